@@ -1,0 +1,46 @@
+/** One atomic statement: who or what, which metric, when, how much, on whose word, and where it stands. */
+import type { Text } from '../language/locale.ts';
+import type { Unit } from './vocabulary.ts';
+
+export const QUALIFIERS = ['exact', 'about', 'over', 'under', 'nearly'] as const;
+export type Qualifier = (typeof QUALIFIERS)[number];
+
+export const NATURES = ['actual', 'estimate', 'forecast', 'plan', 'claim'] as const;
+export type Nature = (typeof NATURES)[number];
+
+export const RANKS = ['preferred', 'normal', 'deprecated'] as const;
+export type Rank = (typeof RANKS)[number];
+
+/** A quantity in base units, a range of quantities, or words. */
+export type FactValue = number | readonly [low: number, high: number] | Text;
+
+export type Fact = {
+  readonly id: string;
+  readonly subject: string;
+  readonly metric: string;
+  /** '2024', '2025-Q1', '2025-H1', '2025-07', '2025-07-15', '2022/2024', or null where the source gives none. */
+  readonly period: string | null;
+  readonly value: FactValue;
+  readonly unit: Unit | null;
+  readonly qualifier: Qualifier;
+  readonly nature: Nature;
+  /** Entity id of who says so. */
+  readonly by: string;
+  readonly source: string;
+  /** Paragraphs in the source: 'p39' or 'p24, p31'. */
+  readonly locator: string;
+  /** When it was said, for what changes with time (plans, claims, forecasts). */
+  readonly asOf: string | null;
+  /** Entities that are the answer or its counterpart: a founder, a customer, a project. */
+  readonly objects: readonly string[];
+  /** Other entities that the statement is about. */
+  readonly about: readonly string[];
+  readonly statement: Text;
+  /** What exactly is measured, where two sources measure differently. */
+  readonly definition: Text | null;
+  /** What a reader must know to read it rightly. */
+  readonly note: Text | null;
+  /** How people ask for it, in any language: offered as completions, and read for their words. */
+  readonly asked: readonly string[];
+  readonly rank: Rank;
+};
