@@ -57,7 +57,10 @@ export function readCommand(
   return root === 'chip' ? readQuestion(line, specs) : unknownCommand(line, specs);
 }
 
-function findSpec(line: string, specs: readonly CommandSpec[]): { spec: CommandSpec; end: number } | undefined {
+function findSpec(
+  line: string,
+  specs: readonly CommandSpec[],
+): { spec: CommandSpec; end: number } | undefined {
   const words = tokensOf(line);
   const longestFirst = [...specs].sort((a, b) => b.path.length - a.path.length);
   const spec = longestFirst.find((candidate) => spells(words, candidate));
@@ -100,7 +103,9 @@ function readOptions(text: string, spec: CommandSpec, freeByName = true): Call |
   const free = spec.options.find((option) => option.name === 'question') ?? spec.options.at(-1);
   if (!free) {
     const rest = text.trim();
-    return rest === '' ? { command, options: {} } : problem('unexpected-text', { command, usage, text: rest });
+    return rest === ''
+      ? { command, options: {} }
+      : problem('unexpected-text', { command, usage, text: rest });
   }
   const values = new Map<string, string>();
   const others: Token[] = [];
@@ -108,7 +113,8 @@ function readOptions(text: string, spec: CommandSpec, freeByName = true): Call |
   for (const token of tokensOf(text)) {
     const option = namedOption(token, spec, free);
     if (!option) others.push(token);
-    else if (values.has(option.name)) return problem('repeated-option', { command, usage, option: option.name });
+    else if (values.has(option.name))
+      return problem('repeated-option', { command, usage, option: option.name });
     else {
       cuts.push(token);
       if (token.value !== '') values.set(option.name, token.value);
@@ -143,7 +149,9 @@ type Failure = { readonly code: string; readonly details: Readonly<Record<string
 function fillPositions(positions: Positions): Failure | undefined {
   const { spec, free, values, others } = positions;
   const isQuestion = free.name === 'question';
-  const slots = isQuestion ? [] : spec.options.filter((option) => option !== free && !values.has(option.name));
+  const slots = isQuestion
+    ? []
+    : spec.options.filter((option) => option !== free && !values.has(option.name));
   let open = true; // whether words at hand may still become the free text
   for (const [index, token] of others.entries()) {
     const namesFree = positions.freeByName && optionName(token.name ?? '') === optionName(free.name);

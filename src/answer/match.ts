@@ -1,0 +1,149 @@
+/** How well one fact accounts for one thing that the question says. 0: not at all. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import { contains, grainOf, periodDays } from '../language/calendar.ts';
+import type { Figure } from '../language/figures.ts';
+import type { PeriodMention } from '../question/periods.ts';
+import type { Also, Item, MetricMention } from '../question/question.ts';
+import { type Terms, termsOf } from './terms.ts';
+
+/** What a mention is worth by its place in the fact. */
+const WORTH = {
+  subject: 4,
+  subjectLine: 3,
+  object: 3.5,
+  by: 3,
+  byLine: 2.5,
+  about: 2.5,
+  metric: 4,
+  family: 3.9,
+  period: 3,
+  periodInside: 2.5,
+  asOf: 1.5,
+  yearInText: 1,
+  figure: 4,
+  figureInText: 1.5,
+  /** An entity or a metric that stands only in the fact's words. */
+  inText: 0.8,
+} as const;
+
+export function worth(fact: Fact, item: Item, base: FactBase): number {
+  const terms = termsOf(fact, base);
+  const own = ownWorth(fact, item, base, terms);
+  const others = item.also.map((also) => alsoWorth(fact, also, base, terms));
+  return Math.max(own, ...others, own === 0 ? textWorth(item, terms) : 0);
+}
+
+function ownWorth(fact: Fact, item: Item, base: FactBase, terms: Terms): number {
+  switch (item.kind) {
+    case 'entity':
+      return Math.max(...item.entities.map((id) => entityWorth(fact, id, base, terms)));
+    case 'metric':
+      return metricWorth(fact, item.metrics, base, terms);
+    case 'period':
+      return periodWorth(fact, item.period, base, terms);
+    case 'figure':
+      return figureWorth(fact, item.figure, terms);
+    case 'word':
+      return Math.max(0, ...item.groups.map((group) => terms.groups.get(group) ?? 0));
+    case 'other':
+      return 0;
+  }
+}
+
+function alsoWorth(fact: Fact, also: Also, base: FactBase, terms: Terms): number {
+  if (also.kind === 'entity') return Math.max(...also.entities.map((id) => entityWorth(fact, id, base, terms)));
+  if (also.kind === 'metric') return metricWorth(fact, also.metrics, base, terms);
+  return Math.max(0, ...also.groups.map((group) => terms.groups.get(group) ?? 0));
+}
+
+function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): number {
+  if (fact.subject === id) return WORTH.subject;
+  if (fact.objects.includes(id)) return WORTH.object;
+  if (base.lineage(fact.subject).has(id)) return WORTH.subjectLine;
+  if (fact.by === id) return WORTH.by;
+  if (base.lineage(fact.by).has(id)) return WORTH.byLine;
+  if (fact.about.includes(id)) return WORTH.about;
+  if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
+  return (terms.entities.get(id) ?? 0) * WORTH.inText;
+}
+
+function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactBase, terms: Terms): number {
+  if (mentions.some(({ id }) => id === fact.metric)) return WORTH.metric;
+  if (mentions.some(({ id }) => base.family(id).includes(fact.metric))) return WORTH.family;
+  return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
+}
+
+/** A flow is of its period and of no other: 2025 is never answered with 2025-Q1. */
+function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: Terms): number {
+  const flow = base.metric(fact.metric).kind === 'flow' && fact.unit !== null;
+  if (fact.period !== null) {
+    const inside = periodFits(fact.period, period, flow);
+    if (inside > 0) return inside;
+  }
+  if (flow) return 0;
+  if (fact.asOf !== null && (fact.period === null || fact.unit === null) && periodFits(fact.asOf, period, false) > 0) return WORTH.asOf;
+  // Words may tell of more than one year; a figure is of its own period only.
+  if (fact.unit !== null && fact.period !== null) return 0;
+  const years = [period.from, period.to].flatMap((p) => (p === null || p.startsWith('*') ? [] : [p.slice(0, 4)]));
+  const wholeYears = years.length > 0 && grainOf(period.from ?? '') === 'year';
+  return wholeYears && !period.relative && years.every((year) => terms.years.has(year)) ? WORTH.yearInText : 0;
+}
+
+/** Whether the fact's period is the one that is asked for, or lies in it. */
+function periodFits(own: string, { kind, from, to }: PeriodMention, exact: boolean): number {
+  if (kind === 'at' && from !== null) {
+    if (from.startsWith('*')) return own.endsWith(from.slice(1)) || own.includes(from.slice(1)) ? WORTH.periodInside : 0;
+    if (own === from) return WORTH.period;
+    return !exact && contains(from, own) ? WORTH.periodInside : 0;
+  }
+  if (from !== null && to !== null && own === `${from}/${to}`) return WORTH.period;
+  const [first, last] = periodDays(own);
+  const inside = (from === null || periodDays(from)[0] <= first) && (to === null || last <= periodDays(to)[1]);
+  return inside ? WORTH.periodInside : 0;
+}
+
+function figureWorth(fact: Fact, figure: Figure, terms: Terms): number {
+  if (figureAgrees(fact, figure)) return WORTH.figure;
+  return terms.figures.some((other) => sameFigure(other, figure)) ? WORTH.figureInText : 0;
+}
+
+/** Whether a figure in the question is the fact's own: amounts without their sign, within half a percent. */
+export function figureAgrees(fact: Fact, figure: Figure): boolean {
+  if (!unitsAgree(fact, figure)) return false;
+  if (typeof fact.value === 'number') return close(Math.abs(fact.value), Math.abs(figure.value));
+  if (!('zh' in fact.value)) {
+    return figure.high === undefined
+      ? fact.value.some((value) => close(value, figure.value))
+      : close(fact.value[0], figure.value) && close(fact.value[1], figure.high);
+  }
+  return false;
+}
+
+export function unitsAgree(fact: Fact, figure: Figure): boolean {
+  if (fact.unit === null) return false;
+  if (figure.unit === null) return figure.value >= 1000 || fact.unit === 'count';
+  if (figure.unit === 'money') return fact.unit === 'CNY' || fact.unit === 'USD' || fact.unit === 'piece';
+  if (figure.unit === 'card') return fact.unit === 'piece';
+  if (figure.unit === 'points') return fact.unit === '%';
+  return figure.unit === fact.unit;
+}
+
+function sameFigure(a: Figure, b: Figure): boolean {
+  return close(a.value, b.value) && (a.unit === b.unit || a.unit === null || b.unit === null);
+}
+
+function close(a: number, b: number): boolean {
+  return Math.abs(a - b) <= Math.abs(b) * 0.005;
+}
+
+/** Any word counts where the fact's own words have it: Latin by stem, Chinese as it is written. */
+function textWorth(item: Item, terms: Terms): number {
+  if (item.kind === 'period' || item.kind === 'figure') return 0;
+  if (item.kind === 'word' && item.keys.length > 0 && /^[a-z\d]/.test(item.text)) {
+    return Math.min(...item.keys.map((key) => terms.keys.get(key) ?? 0));
+  }
+  const hit = terms.han.find(({ text }) => text.includes(item.text));
+  if (!hit) return 0;
+  return item.kind === 'word' ? hit.weight : hit.weight * WORTH.inText;
+}

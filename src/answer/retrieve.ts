@@ -1,0 +1,154 @@
+/** Question → the facts that account for all of it. Abstains by coverage: a word left over means nothing is said. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import { grainOf } from '../language/calendar.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item } from '../question/question.ts';
+import { worth } from './match.ts';
+import { createTextIndex } from './text-index.ts';
+
+/** A fact with what it accounts for and what it does not. */
+export type Match = {
+  readonly fact: Fact;
+  readonly score: number;
+  readonly worths: ReadonlyMap<Item, number>;
+  /** Required items that it does not account for. */
+  readonly missing: readonly Item[];
+};
+
+/** One thing asked for: the items that tell it from the other things asked for in the same question. */
+export type Cell = { readonly key: string; readonly matches: readonly Match[] };
+
+export function matchAll(items: readonly Item[], base: FactBase): Match[] {
+  return pool(items, base).map((fact) => matchFact(fact, items, base));
+}
+
+export function matchFact(fact: Fact, items: readonly Item[], base: FactBase): Match {
+  const worths = new Map(items.map((item) => [item, worth(fact, item, base)]));
+  const missing = items.filter((item) => !item.optional && worths.get(item) === 0);
+  const score = [...worths.values()].reduce((sum, value) => sum + value, 0);
+  return { fact, score, worths, missing };
+}
+
+/** The facts that can account for the rarest name in the question; without a name, those that share a word. */
+function pool(items: readonly Item[], base: FactBase): readonly Fact[] {
+  const facts = new Set<Fact>();
+  const index = createTextIndex(base);
+  for (const item of items) {
+    if (item.kind === 'entity') for (const id of item.entities) addAll(facts, base.factsAbout(id));
+    if (item.kind === 'metric') {
+      for (const { id } of item.metrics) for (const metric of base.family(id)) addAll(facts, base.factsOf(metric));
+    }
+    addAll(facts, index(item));
+    for (const also of item.also) {
+      if (also.kind === 'entity') for (const id of also.entities) addAll(facts, base.factsAbout(id));
+      if (also.kind === 'metric') for (const { id } of also.metrics) addAll(facts, base.factsOf(id));
+    }
+  }
+  return [...facts];
+}
+
+function addAll<T>(set: Set<T>, items: Iterable<T>): void {
+  for (const item of items) set.add(item);
+}
+
+type Dimension = 'entity' | 'period' | 'metric';
+const SPLITS: readonly (readonly Dimension[])[] = [
+  ['entity'],
+  ['period'],
+  ['metric'],
+  ['entity', 'period'],
+  ['entity', 'metric'],
+  ['metric', 'period'],
+  ['entity', 'metric', 'period'],
+];
+
+/**
+ * The facts that account for everything; where one fact cannot (two companies, three years), one cell for each
+ * combination, all of them filled. Empty when something is not accounted for.
+ */
+export function fillCells(matches: readonly Match[], items: readonly Item[]): Cell[] {
+  const whole = matches.filter((m) => m.missing.length === 0);
+  if (whole.length > 0) return [{ key: '', matches: whole }];
+  for (const dimensions of SPLITS) {
+    const cells = split(matches, items, dimensions);
+    if (cells.length > 1) return cells;
+  }
+  return [];
+}
+
+function split(matches: readonly Match[], items: readonly Item[], dimensions: readonly Dimension[]): Cell[] {
+  const alternatives = items.filter((item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item));
+  if (dimensions.some((d) => alternatives.filter((item) => item.kind === d).length < 2)) return [];
+  const usable = matches.filter((m) => m.missing.every((item) => alternatives.includes(item)));
+  const shared = alternatives.filter((item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0));
+  const telling = alternatives.filter((item) => !shared.includes(item));
+  const cells = new Map<string, Match[]>();
+  for (const match of usable) {
+    const hits = telling.filter((item) => strong(match, item));
+    if (dimensions.some((d) => telling.some((i) => i.kind === d) && !hits.some((i) => i.kind === d))) continue;
+    const key = hits.map((item) => item.start).join('+');
+    cells.set(key, [...(cells.get(key) ?? []), match]);
+  }
+  return complete(cells, telling, dimensions) ? [...cells].map(([key, list]) => ({ key, matches: list })) : [];
+}
+
+/** In a split a metric must be the fact's own, an entity its subject, object or speaker: not a word in passing. */
+function strong(match: Match, item: Item): boolean {
+  const value = match.worths.get(item) ?? 0;
+  return item.kind === 'metric' ? value >= 3.9 : item.kind === 'entity' ? value >= 2.5 : value > 0;
+}
+
+function isLoose(item: Item): boolean {
+  return item.kind === 'metric' && item.optional;
+}
+
+/** Every alternative is met, and with two dimensions every combination of theirs. */
+function complete(cells: ReadonlyMap<string, readonly Match[]>, telling: readonly Item[], dimensions: readonly Dimension[]): boolean {
+  if (telling.length < 2) return false;
+  const keys = [...cells.keys()].map((key) => new Set(key.split('+').map(Number)));
+  if (!telling.every((item) => keys.some((key) => key.has(item.start)))) return false;
+  const [first, second] = dimensions.map((d) => telling.filter((item) => item.kind === d));
+  if (!first || !second || dimensions.length > 2) return true;
+  return first.every((a) => second.every((b) => keys.some((key) => key.has(a.start) && key.has(b.start))));
+}
+
+/** Facts of one subject and metric: the unit that readings are made of. */
+export type Group = { readonly subject: string; readonly metric: string; readonly score: number; readonly matches: readonly Match[] };
+
+export function groupMatches(matches: readonly Match[]): Group[] {
+  const groups = new Map<string, Match[]>();
+  for (const match of matches) {
+    const key = `${match.fact.subject} ${match.fact.metric}`;
+    groups.set(key, [...(groups.get(key) ?? []), match]);
+  }
+  return [...groups.values()]
+    .map((list) => ({
+      subject: list[0]?.fact.subject ?? '',
+      metric: list[0]?.fact.metric ?? '',
+      score: Math.max(...list.map((m) => m.score)),
+      matches: list,
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+const UNIT_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  money: ['CNY', 'USD'],
+  pieces: ['piece'],
+  percent: ['%'],
+};
+
+/** Whether a fact is the kind of thing that is asked for: money for 'how much money', no figure for 'why'. */
+export function typeFits(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  for (const [operation, units] of Object.entries(UNIT_OF)) {
+    if (operations.has(operation as Operation) && fact.unit !== null && !units.includes(fact.unit)) return false;
+  }
+  if (operations.has('reason') && fact.unit !== null) return false;
+  void base;
+  return true;
+}
+
+/** The grain of a fact for comparing like with like: a quarter is never ranked with years. */
+export function grain(fact: Fact): string {
+  return fact.period === null ? 'none' : grainOf(fact.period);
+}

@@ -1,0 +1,37 @@
+/** One spelling for questions and aliases alike: only texts that went through here are ever compared. */
+import { Converter } from 'opencc-js/t2cn';
+import type { Locale } from './locale.ts';
+
+/** Taiwan's and Hong Kong's characters and words to the mainland's: 輝達 → 英伟达, 晶片 → 芯片. */
+const toSimplified = Converter({ from: 'twp', to: 'cn' });
+
+const HAN = /\p{Script=Han}/u;
+/** Markup that a chat platform puts around what a person means: mentions, custom emoji, timestamps. */
+const PLATFORM_MARKUP = /<(?:@[!&]?|#|a?:\w+:|t:|!)[^<>\s]{0,64}>|@(?:everyone|here)\b/gi;
+/** Zero-width, bidirectional, variation and control characters: seen by nobody, so never part of a word. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Mn}\u{FE00}-\u{FE0F}]/gu;
+const EMOJI = /\p{Extended_Pictographic}/gu;
+
+/**
+ * A text in its comparable form: NFKC, lower case, simplified characters, no markup or invisible characters,
+ * single spaces. Linear in the length of the text; never throws.
+ */
+export function normalise(text: string): string {
+  const plain = text
+    .replace(PLATFORM_MARKUP, ' ')
+    .normalize('NFKC')
+    .replace(/[\t\n\r]/g, ' ')
+    .replace(INVISIBLE, '')
+    .replace(EMOJI, ' ')
+    .replace(/[‘’′`´]/g, "'")
+    .replace(/[‐‑‒–—―−﹣]/g, '-')
+    .replace(/[〜～∼]/g, '~')
+    .toLowerCase();
+  const simplified = HAN.test(plain) ? toSimplified(plain) : plain;
+  return simplified.replace(/ {2,}/g, ' ').trim();
+}
+
+/** The language a question is asked in: Chinese as soon as a Chinese character stands in it. */
+export function localeOf(text: string): Locale {
+  return HAN.test(text) ? 'zh' : 'en';
+}

@@ -1,0 +1,90 @@
+/** Actions as Discord buttons. A button carries its whole call in `custom_id`, so the bot keeps no state for it. */
+import type { APIActionRowComponent, APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { Locale } from '../../language/locale.ts';
+import type { Action, Call } from '../platform.ts';
+import { toPlainText } from './escape.ts';
+import { LIMITS, size } from './limits.ts';
+import { shorten } from './split.ts';
+
+export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
+export type Press =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'share'; readonly locale: Locale };
+
+const CALL = 'c';
+const SHARE = 's';
+const DEAD = 'x';
+
+const packField = (field: string) => field.replaceAll('~', '~0').replaceAll('|', '~1');
+const unpackField = (field: string) => field.replaceAll('~1', '|').replaceAll('~0', '~');
+
+/**
+ * 'c|chip ask|question|…': command, then name and value of each option. A call of 80 units with nine options still
+ * fits in 100.
+ */
+export function callToCustomId(call: Call): string {
+  return [CALL, call.command, ...Object.entries(call.options).flat()].map(packField).join('|');
+}
+
+/** What a pressed button stands for; undefined when this version of the bot did not make it. */
+export function customIdToPress(customId: string): Press | undefined {
+  const [kind, first, ...rest] = customId.split('|').map(unpackField);
+  if (kind === SHARE && (first === 'zh' || first === 'en')) return { kind: 'share', locale: first };
+  if (kind !== CALL || !first || rest.length % 2 !== 0) return undefined;
+  const options = rest.flatMap((name, at) => (at % 2 === 0 ? [[name, rest[at + 1] ?? ''] as const] : []));
+  return { kind: 'call', call: { command: first, options: Object.fromEntries(options) } };
+}
+
+export function isShareButton(customId: string): boolean {
+  return customIdToPress(customId)?.kind === 'share';
+}
+
+function actionToButton(action: Action, locale: Locale): APIButtonComponentWithCustomId {
+  const customId = action.kind === 'share' ? `${SHARE}|${locale}` : callToCustomId(action.call);
+  // The port bounds a call at 80 units; one that breaks the bound is shown, but cannot be pressed.
+  const dead = size(customId) > LIMITS.customId;
+  return {
+    type: ComponentType.Button,
+    style: action.kind === 'share' ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    label: shorten(toPlainText(action.label).replace(/\s+/g, ' ').trim(), LIMITS.buttonLabel) || '…',
+    custom_id: dead ? shorten(`${DEAD}|${customId}`, LIMITS.customId) : customId,
+    ...(dead ? { disabled: true } : {}),
+  };
+}
+
+/** Discord refuses a message with two equal `custom_id`s; two buttons with one meaning are one button. */
+function distinct(buttons: readonly APIButtonComponentWithCustomId[]): APIButtonComponentWithCustomId[] {
+  return [...new Map(buttons.toReversed().map((button) => [button.custom_id, button])).values()].reverse();
+}
+
+/** Buttons in rows as Discord wants them. */
+export function buttonsToRows(buttons: readonly APIButtonComponentWithCustomId[]): ButtonRow[] {
+  const rows: ButtonRow[] = [];
+  for (let at = 0; at < buttons.length; at += LIMITS.buttonsPerRow) {
+    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(at, at + LIMITS.buttonsPerRow) });
+  }
+  return rows;
+}
+
+/**
+ * The buttons of a message, the share button apart because each page of a long answer has it.
+ * `dropped` says how many choices did not fit.
+ */
+export function actionsToButtons(
+  actions: readonly Action[],
+  locale: Locale,
+): {
+  readonly calls: APIButtonComponentWithCustomId[];
+  readonly share: APIButtonComponentWithCustomId[];
+  readonly dropped: number;
+} {
+  const buttonsOf = (kind: Action['kind']) =>
+    distinct(
+      actions.filter((action) => action.kind === kind).map((action) => actionToButton(action, locale)),
+    );
+  const share = buttonsOf('share').slice(0, 1);
+  const all = buttonsOf('call');
+  const calls = all.slice(0, LIMITS.buttons - share.length);
+  return { calls, share, dropped: all.length - calls.length };
+}

@@ -1,0 +1,97 @@
+/** A `Message` as what is sent: one or several Slack messages, or the view of the app's Home. */
+import type { Button, HomeView, KnownBlock } from '@slack/types';
+import type { Action, Message } from '../platform.ts';
+import { blockToPieces, chunk, escapedLength, type SlackPiece } from './blocks.ts';
+import { escapeText } from './escape.ts';
+import { lengthOf, limits } from './limits.ts';
+import { shorten } from './split.ts';
+
+/** One Slack message: blocks, and the text that notifications and screen readers give instead. */
+export type Part = { readonly text: string; readonly blocks: KnownBlock[] };
+
+export type Look = {
+  /** False where the message is public or in a direct message already: there is nobody to share it with. */
+  readonly share: boolean;
+  /** A small line above: who shared the message. */
+  readonly above?: string;
+};
+
+/** The message as Slack messages, in order, each within Slack's limits. At least one. */
+export function messageToParts(message: Message, look: Look): readonly Part[] {
+  const above = look.above === undefined ? [] : blockToPieces({ kind: 'note', text: look.above }, 'message');
+  const body = message.blocks.flatMap((block) => blockToPieces(block, 'message'));
+  const actions = message.actions.filter((action) => look.share || action.kind !== 'share');
+  const groups = packPieces([...above, ...body, ...actionsToPieces(actions)]);
+  return groups.length > 0 ? groups.map(piecesToPart) : [{ text: '…', blocks: [] }];
+}
+
+/** The message as the Home view. What is over Slack's limit of blocks is left out. */
+export function messageToHome(message: Message): HomeView {
+  const body = message.blocks.flatMap((block) => blockToPieces(block, 'home'));
+  const actions = actionsToPieces(message.actions.filter((action) => action.kind !== 'share'));
+  const room = limits.homeBlocks - actions.length;
+  return { type: 'home', blocks: [...body.slice(0, room), ...actions].map((piece) => piece.block) };
+}
+
+function packPieces(pieces: readonly SlackPiece[]): readonly SlackPiece[][] {
+  const groups: SlackPiece[][] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    let group = groups.at(-1);
+    if (!group || !hasRoom(group, size, piece)) {
+      // A line above everything divides nothing.
+      if (piece.block.type === 'divider') continue;
+      group = [];
+      groups.push(group);
+      size = 0;
+    }
+    group.push(piece);
+    size += piece.size;
+  }
+  return groups.map(withoutLastRule);
+}
+
+function hasRoom(group: readonly SlackPiece[], size: number, piece: SlackPiece): boolean {
+  // Slack takes one table a message.
+  const twoTables = piece.block.type === 'table' && group.some((other) => other.block.type === 'table');
+  return group.length < limits.messageBlocks && size + piece.size <= limits.messageText && !twoTables;
+}
+
+function withoutLastRule(group: SlackPiece[]): SlackPiece[] {
+  return group.at(-1)?.block.type === 'divider' ? group.slice(0, -1) : group;
+}
+
+function piecesToPart(pieces: readonly SlackPiece[]): Part {
+  const text = pieces
+    .map((piece) => piece.text)
+    .filter((line) => line !== '')
+    .join('\n');
+  return {
+    text: escapeText(shorten(text || '…', limits.topText, escapedLength)),
+    blocks: pieces.map((piece) => piece.block),
+  };
+}
+
+function actionsToPieces(actions: readonly Action[]): readonly SlackPiece[] {
+  const buttons = actions.flatMap((action, index) => actionToButton(action, index));
+  return chunk(buttons, limits.actionElements).map((elements) => {
+    const size = elements.reduce((sum, button) => sum + lengthOf(button.text.text + (button.value ?? '')), 0);
+    return { block: { type: 'actions', elements }, text: '', size };
+  });
+}
+
+/** A button whose value is its call; `action_id` tells what pressing it does, and is unique in the message. */
+function actionToButton(action: Action, index: number): readonly Button[] {
+  const value = JSON.stringify({ command: action.call.command, options: action.call.options });
+  // The socket keeps calls far below this; a button that could not be pressed is better absent.
+  if (lengthOf(value) > limits.buttonValue) return [];
+  const label = escapeText(shorten(action.label.trim() || '…', limits.buttonText, escapedLength));
+  return [
+    {
+      type: 'button',
+      action_id: `${action.kind}:${index}`,
+      text: { type: 'plain_text', text: label, emoji: false },
+      value,
+    },
+  ];
+}

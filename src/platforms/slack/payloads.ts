@@ -1,0 +1,64 @@
+/** What Slack delivers, checked at the door: only the fields that are read. */
+import { z } from 'zod';
+import type { Call } from '../platform.ts';
+
+export const commandPayload = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  team_id: z.string(),
+  user_id: z.string(),
+  channel_id: z.string(),
+  response_url: z.string(),
+  trigger_id: z.string(),
+});
+export type CommandPayload = z.infer<typeof commandPayload>;
+
+export const eventPayload = z.object({
+  team_id: z.string(),
+  event_id: z.string(),
+  event: z.object({
+    type: z.string(),
+    subtype: z.string().optional(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+    text: z.string().default(''),
+    channel: z.string().optional(),
+    channel_type: z.string().optional(),
+    ts: z.string().optional(),
+    thread_ts: z.string().optional(),
+    /** In a channel shared with another workspace: the one the user belongs to. */
+    user_team: z.string().optional(),
+    edited: z.unknown().optional(),
+    hidden: z.boolean().optional(),
+    tab: z.string().optional(),
+  }),
+});
+export type EventPayload = z.infer<typeof eventPayload>;
+
+export const pressPayload = z.object({
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  team: z.object({ id: z.string() }).nullish(),
+  user: z.object({
+    id: z.string(),
+    username: z.string().optional(),
+    name: z.string().optional(),
+    team_id: z.string().optional(),
+  }),
+  channel: z.object({ id: z.string() }).optional(),
+  container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string() })], z.unknown()),
+});
+export type PressPayload = z.infer<typeof pressPayload>;
+
+const callValue = z.object({ command: z.string(), options: z.record(z.string(), z.string()) });
+
+/** The call that a button's value holds; undefined when the value is not one of ours. */
+export function valueToCall(value: string): Call | undefined {
+  try {
+    return callValue.parse(JSON.parse(value));
+  } catch {
+    return undefined;
+  }
+}

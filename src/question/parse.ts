@@ -1,0 +1,101 @@
+/** Text → Question. Linear in the length of the text; never throws. */
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
+import { findFigures } from '../language/figures.ts';
+import { localeOf, normalise } from '../language/normalise.ts';
+import { findPeriods } from './periods.ts';
+import type { Also, Item, MetricMention, OperationMention, Question } from './question.ts';
+import { proposeRepairs } from './repair.ts';
+import { type Segment, segment } from './segment.ts';
+import { transliterate } from './transliterate.ts';
+
+/** Longer questions are not read: what they ask would be a guess. In code points after normalising. */
+export const LONGEST_QUESTION = 500;
+
+/** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
+export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
+  if (raw.length > LONGEST_QUESTION * 8) return null;
+  const text = normalise(raw);
+  if ([...text].length > LONGEST_QUESTION) return null;
+  return read(text, base.lexicon, today, localeOf(text)) ;
+}
+
+function read(text: string, lexicon: Lexicon, today: string, locale: Question['locale']): Question {
+  const found = findAll(text, today);
+  const first = segment(text, lexicon, found);
+  const leftover = first.segments.some((s) => isUnknown(s));
+  if (!leftover) return toQuestion(text, locale, first.segments, lexicon);
+  const chinese = transliterate(text, first.segments, lexicon);
+  if (chinese !== null) return read(chinese, lexicon, today, locale);
+  const proposals = proposeRepairs(text, first, lexicon);
+  const second = proposals.length === 0 ? first : segment(text, lexicon, { ...found, proposals });
+  return toQuestion(text, locale, second.segments, lexicon);
+}
+
+function findAll(text: string, today: string) {
+  const periods = findPeriods(text, today);
+  const figures = findFigures(text).filter((f) => !periods.some((p) => f.start < p.end && p.start < f.end));
+  return { periods, figures };
+}
+
+export function isUnknown(s: Segment): boolean {
+  return s.senses.length === 0 && !s.period && !s.figure && !/^\d+$/.test(s.text);
+}
+
+const CLAUSE_END = /[,.;:!?，。；：！？、\n—]/u;
+
+function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[], lexicon: Lexicon): Question {
+  void lexicon;
+  const items: Item[] = [];
+  const operations: OperationMention[] = [];
+  let clause = 0;
+  let previousEnd = 0;
+  for (const part of segments) {
+    if (isClauseEnd(text.slice(previousEnd, part.start), text, part.start)) clause += 1;
+    previousEnd = part.end;
+    for (const sense of part.senses) {
+      if (sense.kind === 'operation') operations.push({ operation: sense.operation, start: part.start, clause });
+    }
+    const item = toItem(part, clause);
+    if (item) items.push(item);
+  }
+  const repairs = segments
+    .filter((s) => s.repairedFrom !== undefined)
+    .map((s) => ({ written: s.repairedFrom ?? '', read: s.text }));
+  return { text, locale, items, operations, clauses: clause + 1, repairs };
+}
+
+function isClauseEnd(gap: string, text: string, start: number): boolean {
+  if (!CLAUSE_END.test(gap)) return false;
+  // A list ('2022、2023、2024') is one clause, and so is 'v. 2'.
+  return !/^\s*[、]\s*$/.test(gap) && !(gap.trim() === '.' && /\d/.test(text[start] ?? ''));
+}
+
+function toItem(part: Segment, clause: number): Item | null {
+  const place = { start: part.start, text: part.text, clause };
+  if (part.period) return { ...place, kind: 'period', period: part.period, optional: false, also: [] };
+  if (part.figure) return { ...place, kind: 'figure', figure: part.figure, optional: true, also: [] };
+  const optional = part.senses.some((s) => s.kind === 'operation' || s.kind === 'neutral' || s.kind === 'topic');
+  const meanings = meaningsOf(part.senses);
+  const other = part.senses.find((s) => s.kind === 'other');
+  const repaired = part.repairedFrom === undefined ? {} : { repairedFrom: part.repairedFrom };
+  const [main, ...also] = meanings;
+  if (main?.kind === 'entity') return { ...place, ...main, ...repaired, optional, also };
+  if (main?.kind === 'metric') return { ...place, ...main, ...repaired, optional, also };
+  if (other?.kind === 'other') return { ...place, kind: 'other', index: other.index, optional, also: meanings };
+  if (main?.kind === 'word') return { ...place, kind: 'word', groups: main.groups, keys: part.keys, optional, also: [] };
+  if (part.senses.length > 0) return null;
+  if (/^\d+$/.test(part.text)) return { ...place, kind: 'word', groups: [], keys: part.keys, optional: true, also: [] };
+  return { ...place, kind: 'word', groups: [], keys: part.keys, optional: false, also: [] };
+}
+
+function meaningsOf(senses: readonly Sense[]): Also[] {
+  const entities = senses.flatMap((s) => (s.kind === 'entity' ? [s.id] : []));
+  const metrics = senses.flatMap((s): MetricMention[] => (s.kind === 'metric' ? [{ id: s.id, negative: s.negative }] : []));
+  const groups = senses.flatMap((s) => (s.kind === 'word' ? [s.group] : []));
+  const meanings: Also[] = [];
+  if (entities.length > 0) meanings.push({ kind: 'entity', entities });
+  if (metrics.length > 0) meanings.push({ kind: 'metric', metrics });
+  if (groups.length > 0) meanings.push({ kind: 'word', groups });
+  return meanings;
+}
