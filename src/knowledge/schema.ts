@@ -35,6 +35,8 @@ export const metricSchema = z.strictObject({
   words,
   negative: z.strictObject({ zh: filled, en: filled, words }).optional(),
   family: id.optional(),
+  part_of: id.optional(),
+  directed: z.boolean().default(false),
 });
 
 export const sourceSchema = z.strictObject({

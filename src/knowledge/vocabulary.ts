@@ -56,6 +56,10 @@ export type Metric = {
   readonly negative?: { readonly label: Text; readonly words: readonly string[] };
   /** Measures of one quantity by several definitions share a family: a question for one shows all. */
   readonly family?: string;
+  /** The metric of the whole that facts of this metric are parts of: uses of the proceeds, of the proceeds. */
+  readonly partOf?: string;
+  /** The subject does it to the object: turned round, the statement is false. */
+  readonly directed: boolean;
 };
 
 export type Source = {

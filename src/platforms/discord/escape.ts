@@ -8,9 +8,9 @@
 const ADDRESS = "(?<![A-Za-z0-9_])https?:\\/\\/[\\w\\-.~:\\/?#@!$&'()*+,;=%]*[\\w\\-~\\/#@$&*+=%]";
 /** Bold, italics, underline, strike, code, spoiler, masked link, mention, emoji, timestamp, and the escape itself. */
 const ANYWHERE = '[\\\\*_~`|<\\[\\]@]';
-/** Heading, quote, bullet and small print, also after blanks. */
-const LINE_START = '(?<=^[^\\S\\n]*)[-+#>]';
-const NUMBERED = '(?<=^[^\\S\\n]*\\d+)[.)](?=\\s|$)';
+/** Heading, quote, bullet and small print, also after blanks. The mark is tried first: looking back is slow. */
+const LINE_START = '[-+#>](?<=^[^\\S\\n]*[-+#>])';
+const NUMBERED = '[.)](?=\\s|$)(?<=^[^\\S\\n]*\\d+[.)])';
 /** ':name:' is an emoji; 'scheme://' is a link. */
 const COLON = ':(?=[\\w+-]+:|\\/\\/)';
 const MARK = new RegExp([ADDRESS, ANYWHERE, LINE_START, NUMBERED, COLON].join('|'), 'gmu');

@@ -123,13 +123,9 @@ function widthOf(table: Table): number {
 
 function fitsTable(table: Table, surface: Surface): boolean {
   const width = widthOf(table);
-  const tallest = Math.max(0, ...table.rows.map((row) => lengthOf([...table.head, ...row].join(''))));
-  return (
-    surface === 'message' &&
-    width > 0 &&
-    width <= limits.tableColumns &&
-    tallest + 2 * width <= limits.tableText
-  );
+  const largest = Math.max(0, ...table.rows.map((row) => lengthOf(row.join(''))));
+  const least = lengthOf(table.head.join('')) + largest + 2 * width;
+  return surface === 'message' && width > 0 && width <= limits.tableColumns && least <= limits.tableText;
 }
 
 /** Slack's own table: it scrolls sideways on a phone. The head is repeated where the rows need several tables. */

@@ -1,6 +1,6 @@
 /**
  * What Slack takes, from its reference pages. Slack does not say whether it counts UTF-16 units or code points:
- * `lengthOf` counts both and answers the larger, and escaped text is counted as it is sent.
+ * `lengthOf` answers the larger, and escaped text is counted as it is sent.
  */
 export const limits = {
   /** Blocks in one message. */
@@ -38,5 +38,6 @@ export const limits = {
 
 /** Length of a text as Slack may count it: the larger of UTF-16 units and code points. */
 export function lengthOf(text: string): number {
-  return Math.max(text.length, [...text].length);
+  // A code point is one or two UTF-16 units, so there are never more code points.
+  return text.length;
 }

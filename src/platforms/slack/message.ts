@@ -1,7 +1,7 @@
 /** A `Message` as what is sent: one or several Slack messages, or the view of the app's Home. */
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Action, Message } from '../platform.ts';
-import { blockToPieces, chunk, escapedLength, type SlackPiece } from './blocks.ts';
+import { blockToPieces, chunk, chunkBySize, escapedLength, type SlackPiece } from './blocks.ts';
 import { escapeText } from './escape.ts';
 import { lengthOf, limits } from './limits.ts';
 import { shorten } from './split.ts';
@@ -74,10 +74,17 @@ function piecesToPart(pieces: readonly SlackPiece[]): Part {
 
 function actionsToPieces(actions: readonly Action[]): readonly SlackPiece[] {
   const buttons = actions.flatMap((action, index) => actionToButton(action, index));
-  return chunk(buttons, limits.actionElements).map((elements) => {
-    const size = elements.reduce((sum, button) => sum + lengthOf(button.text.text + (button.value ?? '')), 0);
-    return { block: { type: 'actions', elements }, text: '', size };
-  });
+  const groups = chunkBySize(buttons, limits.messageText, sizeOf);
+  return groups
+    .flatMap((group) => chunk(group, limits.actionElements))
+    .map((elements) => {
+      const size = elements.reduce((sum, button) => sum + sizeOf(button), 0);
+      return { block: { type: 'actions', elements }, text: '', size };
+    });
+}
+
+function sizeOf(button: Button): number {
+  return lengthOf(button.text.text) + lengthOf(button.value ?? '');
 }
 
 /** A button whose value is its call; `action_id` tells what pressing it does, and is unique in the message. */

@@ -19,14 +19,16 @@ type Measure = (text: string) => number;
 export function splitText(text: string, limit: number, measure: Measure = lengthOf): readonly string[] {
   if (measure(text) <= limit) return text === '' ? [] : [text];
   const wholes = wholesOf(text);
+  const inside = insidesOf(wholes);
   const cuts = [SENTENCE_END, CLAUSE_END].map((marks) =>
     [...text.matchAll(marks)]
       .map((match) => match.index + match[0].length)
-      .filter((at) => at < text.length && !insideAny(wholes, at)),
+      .filter((at) => at < text.length && !inside.has(at)),
   );
   const pieces: string[] = [];
   let start = 0;
-  while (measure(text.slice(start)) > limit) {
+  // No measure is below UTF-16 units, so most of a long text need not be measured.
+  while (text.length - start > limit || measure(text.slice(start)) > limit) {
     const longest = longestFit(text, start, limit, measure);
     const end = bestCut(cuts, start, longest) ?? hardCut(text, start, longest, wholes);
     pieces.push(text.slice(start, end));
@@ -88,6 +90,8 @@ function wholesOf(text: string): readonly Span[] {
   return [...urlsIn(text), ...figures];
 }
 
-function insideAny(spans: readonly Span[], at: number): boolean {
-  return spans.some(([from, to]) => at > from && at < to);
+function insidesOf(spans: readonly Span[]): ReadonlySet<number> {
+  const inside = new Set<number>();
+  for (const [from, to] of spans) for (let at = from + 1; at < to; at += 1) inside.add(at);
+  return inside;
 }

@@ -1,0 +1,168 @@
+/** Question + fact base → answer. Pure: the same question on the same day gets the same answer. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import { localeOf } from '../language/normalise.ts';
+import type { Operation } from '../language/words.ts';
+import { parseQuestion } from '../question/parse.ts';
+import type { Item, Question } from '../question/question.ts';
+import type { Answer, Correction, Gap } from './answer.ts';
+import { choicesOf } from './choices.ts';
+import { contextOf, nearestOf } from './nearest.ts';
+import { operate } from './operate.ts';
+import { corrections } from './premise.ts';
+import { fillCells, type Match, matchAll, typeFits } from './retrieve.ts';
+import { select } from './select.ts';
+
+/**
+ * @param raw the question as typed; anything at all.
+ * @param today the asker's day, YYYY-MM-DD: what 'last year' is counted from.
+ * @returns an answer, choices or unknown; never throws for any input.
+ */
+export function answerQuestion(raw: string, base: FactBase, today: string): Answer {
+  const question = parseQuestion(raw, base, today);
+  const locale = localeOf(raw);
+  if (!question) return unknown(locale, { kind: 'too-long' });
+  if (question.items.length === 0 && question.operations.length === 0) return unknown(locale, { kind: 'empty' });
+  return (
+    attempt(question, question.items, base) ??
+    clauses(question, base) ??
+    withoutOneName(question, base) ??
+    tolerant(question, base) ??
+    explainUnknown(question, base)
+  );
+}
+
+function unknown(locale: Answer['locale'], gap: Gap): Answer {
+  return { locale, repairs: [], outcome: 'unknown', gap, nearest: [] };
+}
+
+function attempt(question: Question, items: readonly Item[], base: FactBase, premise: readonly Correction[] = []): Answer | null {
+  const operations = operationsOf(question, items);
+  const matches = matchAll(items, base).filter((m) => typeFits(m.fact, operations, base));
+  return fromMatches(question, items, matches, base, premise);
+}
+
+function fromMatches(question: Question, items: readonly Item[], matches: readonly Match[], base: FactBase, premise: readonly Correction[]): Answer | null {
+  const operations = operationsOf(question, items);
+  const cells = fillCells(matches, items);
+  if (cells.length === 0) return null;
+  const selection = select(cells, items, operations, base);
+  if (!selection) return null;
+  const frame = { locale: question.locale, repairs: question.repairs };
+  if (selection.kind === 'readings') {
+    const choices = choicesOf(selection.groups, question, base);
+    return choices.length === 0 ? null : { ...frame, outcome: 'choices', choices, name: nameOf(items, base, question) };
+  }
+  const negative = items.some((item) => item.kind === 'metric' && item.metrics.some((m) => m.negative));
+  const done = operate({ ...selection, items, operations: unspoken(operations, question, items, matches), negative }, base);
+  if ('refused' in done) {
+    return { ...frame, outcome: 'unknown', gap: { kind: 'refused', reason: done.refused }, nearest: selection.facts.slice(0, 3) };
+  }
+  const said = [...premise, ...corrections(question, items, done.facts, base)];
+  return {
+    ...frame,
+    outcome: 'answer',
+    ...done,
+    corrections: said,
+    without: membersWithout(items, done.facts, base),
+    context: contextOf(done.facts, base),
+  };
+}
+
+function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
+  const clausesKept = new Set(items.map((item) => item.clause));
+  return new Set(question.operations.filter((op) => clausesKept.size === 0 || clausesKept.has(op.clause)).map((op) => op.operation));
+}
+
+/** Without the operations whose words name the fact's own metric: 'growth' of a growth rate is not computed. */
+function unspoken(operations: ReadonlySet<Operation>, question: Question, items: readonly Item[], matches: readonly Match[]): ReadonlySet<Operation> {
+  const best = matches.filter((m) => m.missing.length === 0);
+  const spoken = (start: number) =>
+    items.some((item) => item.start === start && item.kind === 'metric' && best.length > 0 && best.every((m) => (m.worths.get(item) ?? 0) >= 4));
+  return new Set([...operations].filter((operation) => question.operations.some((op) => op.operation === operation && !spoken(op.start))));
+}
+
+/** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
+function clauses(question: Question, base: FactBase): Answer | null {
+  if (question.clauses < 2) return null;
+  for (let clause = question.clauses - 1; clause >= 0; clause--) {
+    const own = question.items.filter((item) => item.clause === clause);
+    if (own.length === 0) continue;
+    const others = question.items.filter((item) => item.clause !== clause);
+    const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind);
+    const inherited = others.filter((item) => (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind));
+    for (const items of [[...inherited, ...own], [...inherited.filter((i) => i.kind !== 'metric'), ...own], own]) {
+      if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity')) continue;
+      const answer = attempt(question, items, base);
+      if (answer?.outcome === 'answer') return answer;
+    }
+  }
+  return null;
+}
+
+/** A true statement about another company, person or speaker than the one named: said as a correction. */
+function withoutOneName(question: Question, base: FactBase): Answer | null {
+  for (const item of question.items) {
+    if (item.kind !== 'entity') continue;
+    const rest = question.items.filter((other) => other !== item);
+    const found = matchAll(rest, base).filter((m) => m.missing.length === 0 && isSureWithout(m));
+    const subjects = new Set(found.map((m) => m.fact.subject));
+    if (found.length === 0 || subjects.size > 1) continue;
+    const [entity = ''] = item.entities;
+    const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
+    const answer = fromMatches(question, rest, found, base, [{ kind: speaker ? 'not-by' : 'not-of', entity }]);
+    if (answer?.outcome === 'answer') return answer;
+  }
+  return null;
+}
+
+/** Metric and counterpart are met, or the very figure: only the name is wrong. */
+function isSureWithout(match: Match): boolean {
+  const values = [...match.worths].map(([item, value]) => ({ kind: item.kind, value }));
+  const metric = values.some((v) => v.kind === 'metric' && v.value >= 3.9);
+  const object = values.some((v) => v.kind === 'entity' && v.value >= 3.5);
+  const figure = values.some((v) => v.kind === 'figure' && v.value >= 4);
+  return (metric && object) || (figure && object);
+}
+
+/** Facts told in words may be asked for in words we do not know, as long as what is known is plenty. */
+function tolerant(question: Question, base: FactBase): Answer | null {
+  const operations = operationsOf(question, question.items);
+  const candidates = matchAll(question.items, base).filter((m) => m.fact.unit === null && typeFits(m.fact, operations, base) && isPlenty(m));
+  if (candidates.length === 0) return null;
+  const known = candidates.map((m) => ({ ...m, missing: [] }));
+  const best = Math.max(...known.map((m) => m.score));
+  return fromMatches(question, question.items, known.filter((m) => m.score >= best - 0.5), base, []);
+}
+
+function isPlenty(match: Match): boolean {
+  if (match.missing.some((item) => item.kind !== 'word' || item.groups.length > 0)) return false;
+  const hits = [...match.worths].filter(([item, value]) => value >= 1 && !item.optional && item.kind !== 'period');
+  return hits.length >= 2 && match.missing.length <= hits.length / 2;
+}
+
+function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {
+  const group = items.flatMap((item) => (item.kind === 'entity' ? item.entities : [])).map((id) => base.findEntity(id)).find((e) => e && e.members.length > 0);
+  if (!group || facts.every((fact) => fact.unit === null)) return [];
+  if (facts.some((fact) => fact.subject === group.id)) return [];
+  return group.members.filter((member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)));
+}
+
+function nameOf(items: readonly Item[], base: FactBase, question: Question): string | null {
+  const entity = items.find((item) => item.kind === 'entity');
+  const id = entity?.kind === 'entity' ? entity.entities[0] : undefined;
+  return id === undefined ? null : base.entity(id).label[question.locale];
+}
+
+function explainUnknown(question: Question, base: FactBase): Answer {
+  const matches = matchAll(question.items, base);
+  const best = [...matches].sort((a, b) => a.missing.length - b.missing.length || b.score - a.score)[0];
+  const missing = best?.missing ?? question.items.filter((item) => !item.optional);
+  const period = missing.find((item) => item.kind === 'period');
+  const words = missing.filter((item) => item.kind !== 'period').map((item) => item.text);
+  const gap: Gap =
+    words.length === 0 && period?.kind === 'period' && period.period.from !== null
+      ? { kind: 'no-such-period', period: period.period.from }
+      : { kind: 'not-held', words };
+  return { locale: question.locale, repairs: question.repairs, outcome: 'unknown', gap, nearest: nearestOf(question, matches) };
+}

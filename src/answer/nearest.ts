@@ -1,0 +1,36 @@
+/** Facts near a question that has no answer, and facts that help to read an answer. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Question } from '../question/question.ts';
+import { chronological } from './derive.ts';
+import type { Match } from './retrieve.ts';
+
+const MOST_NEAREST = 3;
+const MOST_CONTEXT = 6;
+
+/** Up to three facts that exist, best first, of different subjects where the question names none. */
+export function nearestOf(question: Question, matches: readonly Match[]): Fact[] {
+  const named = question.items.some((item) => item.kind === 'entity');
+  const sorted = [...matches]
+    .filter((m) => m.score >= 3)
+    .sort((a, b) => b.score - a.score || a.missing.length - b.missing.length || (a.fact.id < b.fact.id ? -1 : 1));
+  const chosen: Fact[] = [];
+  for (const { fact } of sorted) {
+    const same = chosen.some((other) => other.subject === fact.subject && (other.metric === fact.metric || !named));
+    if (!same || named) chosen.push(fact);
+    if (chosen.length === MOST_NEAREST) break;
+  }
+  return chosen;
+}
+
+/** The other periods of the same quantity, and other definitions of it. */
+export function contextOf(facts: readonly Fact[], base: FactBase): Fact[] {
+  const [first] = facts;
+  if (!first || first.unit === null || facts.length > 4) return [];
+  const family = base.family(first.metric);
+  const related = family
+    .flatMap((metric) => base.factsOf(metric))
+    .filter((fact) => fact.subject === first.subject || family.length > 1)
+    .filter((fact) => !facts.includes(fact) && (fact.subject === first.subject || fact.metric !== first.metric));
+  return chronological(related).slice(0, MOST_CONTEXT);
+}

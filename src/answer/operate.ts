@@ -1,0 +1,186 @@
+/** What the question wants done with the facts: set side by side, ordered, added up, set in proportion. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import { grainOf, yearsBetween } from '../language/calendar.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item } from '../question/question.ts';
+import type { Derived, Refusal, Shape } from './answer.ts';
+import { chronological, type Derivation, difference, growth, numberOf, ratio, remainder, share, sizeOf, sum, totalsRatio } from './derive.ts';
+
+export type Asked = {
+  readonly facts: readonly Fact[];
+  /** One list for each thing set side by side, in the order of the question. */
+  readonly cells: readonly (readonly Fact[])[];
+  readonly family: boolean;
+  readonly items: readonly Item[];
+  /** Operations that no fact's own metric already stands for. */
+  readonly operations: ReadonlySet<Operation>;
+  /** The question speaks of a loss: the largest is the most negative. */
+  readonly negative: boolean;
+};
+
+export type Done = { readonly facts: readonly Fact[]; readonly derived: readonly Derived[]; readonly first: Fact | null; readonly shape: Shape };
+
+export function operate(asked: Asked, base: FactBase): Done | { readonly refused: Refusal } {
+  const figures = asked.facts.filter((fact) => numberOf(fact) !== null);
+  const plain = { facts: order(asked.facts), derived: [], first: null, shape: shapeOf(asked.facts, asked.family) };
+  if (figures.length === 0) return plain;
+  const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
+  if (has('average')) return { refused: 'average' };
+  if (has('remainder')) return finish(asked, left(figures, base), plain);
+  if (has('sum') && figures.length > 1) return finish(asked, total(asked, figures, base), plain);
+  if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
+  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%')) return finish(asked, proportion(asked, figures), plain);
+  if (has('ratio')) return finish(asked, quotient(asked, figures, base), plain);
+  if (has('growth', 'difference', 'points')) return change(asked, figures, plain, base);
+  if (has('most', 'least', 'rank') && figures.length > 1) return ranked(asked, figures, plain, base);
+  if (asked.cells.length === 2 && figures.length === 2) return sideBySide(asked, figures, plain, base);
+  return plain;
+}
+
+function finish(asked: Asked, derivation: Derivation & { facts?: readonly Fact[] } | null, plain: Done): Done | { readonly refused: Refusal } {
+  void asked;
+  if (derivation === null) return plain;
+  if ('refused' in derivation) return derivation;
+  return { ...plain, derived: derivation.derived, facts: derivation.facts ?? plain.facts };
+}
+
+function shapeOf(facts: readonly Fact[], family: boolean): Shape {
+  if (family) return 'sources';
+  const [first] = facts;
+  if (facts.length < 2 || facts.every((fact) => fact.unit === null)) return 'facts';
+  if (facts.some((fact) => fact.subject !== first?.subject)) return 'comparison';
+  return facts.every((fact) => fact.metric === first?.metric) && new Set(facts.map((f) => f.period)).size > 1 ? 'series' : 'facts';
+}
+
+/** Figures of one subject in the order of time, subjects in the order in which they were found. */
+function order(facts: readonly Fact[]): Fact[] {
+  if (facts.some((fact) => fact.unit === null)) return [...facts];
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = `${fact.subject} ${fact.metric}`;
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()].flatMap(chronological);
+}
+
+/** The whole and its parts are held as facts of two metrics, or both stand in the question. */
+function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: readonly Fact[] }) | null {
+  const [some] = figures;
+  if (!some) return null;
+  const wholeMetric = base.metric(some.metric).partOf ?? some.metric;
+  const whole = base.factsOf(wholeMetric).find((fact) => fact.subject === some.subject && numberOf(fact) !== null);
+  const parts = base.facts.filter((f) => f.subject === some.subject && base.metric(f.metric).partOf === wholeMetric && numberOf(f) !== null);
+  if (whole && parts.length > 0) return { ...remainder(whole, parts), facts: [whole, ...parts] };
+  const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
+  if (!largest || rest.length === 0 || largest.unit === '%') return null;
+  return { ...remainder(largest, rest), facts: [largest, ...rest] };
+}
+
+function total(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation {
+  if (missingYears(asked, figures, base)) return { refused: 'part-missing' };
+  const parts = figures.filter((fact) => fact.period === null || grainOf(fact.period) !== 'range');
+  return sum(chronologicalGroups(parts), base);
+}
+
+function chronologicalGroups(facts: readonly Fact[]): Fact[] {
+  return order(facts);
+}
+
+/** Whether a range in the question has a year that the base lacks: a partial total would mislead. */
+function missingYears(asked: Asked, figures: readonly Fact[], base: FactBase): boolean {
+  const [some] = figures;
+  if (!some || base.metric(some.metric).kind !== 'flow') return false;
+  return asked.items.some((item) => {
+    if (item.kind !== 'period' || item.period.kind !== 'range' || item.period.from === null || item.period.to === null) return false;
+    const { from, to } = item.period;
+    if (figures.some((fact) => fact.period === `${from}/${to}`)) return false;
+    return yearsBetween(from, to).some((year) => !figures.some((fact) => fact.period?.startsWith(year)));
+  });
+}
+
+function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
+  const [a, b] = pairOf(asked, figures);
+  if (!a || !b) return { refused: 'part-missing' };
+  return sizeOf(a) <= sizeOf(b) ? share(a, b) : share(b, a);
+}
+
+function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {
+  const metrics = [...new Set(figures.map((fact) => fact.metric))];
+  if (metrics.length === 2 && asked.cells.length >= 2) {
+    const firstMetric = metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
+    const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
+    return totalsRatio(of((id) => id === firstMetric), of((id) => id !== firstMetric));
+  }
+  if (figures.length < 2) return null;
+  const [a, b] = pairOf(asked, figures);
+  if (!a || !b) return { refused: 'part-missing' };
+  // 'How many times did it multiply' is the later over the earlier; between companies, the first over the second.
+  return a.subject === b.subject && a.metric === b.metric ? ratio(b, a, base) : ratio(a, b, base);
+}
+
+/** Two operands: the things set side by side, or the first and the last of a series. */
+function pairOf(asked: Asked, figures: readonly Fact[]): readonly (Fact | undefined)[] {
+  if (asked.cells.length === 2) {
+    const [a, b] = asked.cells.map((cell) => cell.find((fact) => numberOf(fact) !== null));
+    if (a && b && a.subject === b.subject && a.metric === b.metric) return chronological([a, b]);
+    return [a, b];
+  }
+  const series = ofOneGrain(chronological(figures));
+  return [series[0], series.at(-1)];
+}
+
+/** The years of a series, or what it is made of when it has none: a quarter is not the end of a row of years. */
+function ofOneGrain(facts: readonly Fact[]): Fact[] {
+  const years = facts.filter((fact) => fact.period !== null && grainOf(fact.period) === 'year');
+  return years.length > 1 ? years : [...facts];
+}
+
+function change(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done | { readonly refused: Refusal } {
+  const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
+  const [a, b] = operands;
+  if (!a || !b) return asked.operations.has('points') ? plain : { refused: 'part-missing' };
+  const facts = figures.length === 1 ? [b, a] : plain.facts;
+  const gap = difference(a, b, base);
+  if (a.unit === '%') return 'refused' in gap ? gap : { ...plain, facts, derived: gap.derived };
+  const rate = growth(a, b, base);
+  if ('refused' in gap) return gap;
+  const sameSubject = a.subject === b.subject;
+  if (!sameSubject && asked.operations.has('growth') && !asked.operations.has('difference')) return { refused: 'metrics-differ' };
+  const rates = 'derived' in rate && sameSubject ? rate.derived : [];
+  const rateFirst = asked.operations.has('growth') && !asked.operations.has('difference');
+  return { ...plain, facts, derived: rateFirst ? [...rates, ...gap.derived] : [...gap.derived, ...rates] };
+}
+
+/** The same quantity a year earlier: what a year's growth is counted from. */
+function withYearBefore(fact: Fact | undefined, base: FactBase): readonly (Fact | undefined)[] {
+  if (!fact?.period || !/^\d{4}(?:-[QH]\d)?$/.test(fact.period)) return [];
+  const before = `${Number(fact.period.slice(0, 4)) - 1}${fact.period.slice(4)}`;
+  const earlier = base
+    .factsOf(fact.metric)
+    .find((f) => f.subject === fact.subject && f.period === before && f.objects.join() === fact.objects.join());
+  return [earlier, fact];
+}
+
+function ranked(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done | { readonly refused: Refusal } {
+  void base;
+  if (new Set(figures.map((fact) => fact.unit)).size > 1) return { refused: 'currencies-differ' };
+  const comparable = ofOneGrain(chronological(figures));
+  const size = (fact: Fact) => (asked.negative ? sizeOf(fact) : (numberOf(fact) ?? 0));
+  const down = !asked.operations.has('least') || asked.operations.has('most');
+  const sorted = [...comparable].sort((a, b) => (down ? size(b) - size(a) : size(a) - size(b)));
+  const subjects = new Set(sorted.map((fact) => fact.subject)).size;
+  const shape = asked.operations.has('rank') || sorted.length > 2 ? 'ranking' : subjects > 1 ? 'comparison' : 'ranking';
+  return { ...plain, facts: sorted, first: sorted[0] ?? null, shape };
+}
+
+function sideBySide(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done {
+  const [a, b] = figures;
+  const comparing = ['compare', 'which-company', 'which-item', 'most'].some((op) => asked.operations.has(op as Operation));
+  if (!a || !b || !comparing || a.metric !== b.metric || a.unit !== b.unit) return plain;
+  const size = (fact: Fact) => (asked.negative ? sizeOf(fact) : (numberOf(fact) ?? 0));
+  const [larger, smaller] = size(a) >= size(b) ? [a, b] : [b, a];
+  const gap = difference(smaller, larger, base);
+  if ('refused' in gap) return plain;
+  return { ...plain, facts: [larger, smaller], first: larger, derived: gap.derived, shape: 'comparison' };
+}

@@ -1,0 +1,103 @@
+/** What the question takes for granted and the facts contradict. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Item, Question } from '../question/question.ts';
+import type { Correction } from './answer.ts';
+import { chronological, numberOf, sizeOf } from './derive.ts';
+import { figureAgrees, unitsAgree } from './match.ts';
+import { termsOf } from './terms.ts';
+
+/** Names of the measure itself, which say nothing about its sign. */
+const UNSIGNED = /^(?:归母)?净利(?:润)?$|^net (?:profit|result|income|profits)$|^bottom[ -]line$|^业绩$|^盈亏$|profit (?:or|and) loss|p&l/;
+
+export function corrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+  return [
+    ...signCorrections(items, facts),
+    ...directionCorrections(question, items, facts, base),
+    ...figureCorrections(items, facts, base),
+    ...relationCorrections(question, items, facts, base),
+    ...natureCorrections(question, facts),
+  ];
+}
+
+function signCorrections(items: readonly Item[], facts: readonly Fact[]): Correction[] {
+  const values = facts.flatMap((fact) => numberOf(fact) ?? []);
+  if (values.length === 0) return [];
+  const mentions = items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => ({ ...m, text: item.text })) : []));
+  const about = mentions.filter(({ id }) => facts.some((fact) => fact.metric === id && id === 'net_profit'));
+  const saysLoss = about.some((m) => m.negative);
+  const saysProfit = about.some((m) => !m.negative && !UNSIGNED.test(m.text));
+  if (saysProfit && !saysLoss && values.every((value) => value < 0)) return [{ kind: 'loss-not-profit' }];
+  if (saysLoss && values.every((value) => value > 0)) return [{ kind: 'profit-not-loss' }];
+  return [];
+}
+
+/** Rose or fell, from the first to the last of a series of one subject. */
+function directionCorrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+  const used = (start: number) => items.some((item) => item.start === start && item.kind === 'metric');
+  const says = (wanted: string) => question.operations.some((op) => op.operation === wanted && !used(op.start));
+  const series = chronological(facts.filter((fact) => numberOf(fact) !== null && fact.period !== null));
+  const [first] = series;
+  const last = series.at(-1);
+  if (!first || !last || first === last || series.some((fact) => fact.subject !== first.subject || fact.metric !== first.metric)) return [];
+  const rose = sizeOf(last) > sizeOf(first);
+  const reversed = orderReversed(items, first, last);
+  if (reversed) return [{ kind: rose ? 'rose-not-fell' : 'fell-not-rose' }];
+  if (says('rise') === says('fall')) return [];
+  if (says('rise') && !rose) return [{ kind: 'fell-not-rose' }];
+  if (says('fall') && rose && base.metric(first.metric).kind !== 'text') return [{ kind: 'rose-not-fell' }];
+  return [];
+}
+
+/** 'From 50% to 95%' where it went from 95 to 50. */
+function orderReversed(items: readonly Item[], first: Fact, last: Fact): boolean {
+  const at = (fact: Fact) => items.find((item) => item.kind === 'figure' && figureAgrees(fact, item.figure))?.start;
+  const [early, late] = [at(first), at(last)];
+  return early !== undefined && late !== undefined && late < early && sizeOf(first) !== sizeOf(last);
+}
+
+/** A figure of the fact's kind that is neither its value nor told with it. */
+function figureCorrections(items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+  return items.flatMap((item): Correction[] => {
+    if (item.kind !== 'figure' || facts.length === 0) return [];
+    const comparable = facts.filter((fact) => unitsAgree(fact, item.figure) && item.figure.unit !== null);
+    if (comparable.length === 0 || item.figure.unit === 'count') return [];
+    const agrees = facts.some(
+      (fact) =>
+        figureAgrees(fact, item.figure) ||
+        termsOf(fact, base).figures.some((other) => Math.abs(other.value - item.figure.value) <= Math.abs(other.value) * 0.01),
+    );
+    return agrees ? [] : [{ kind: 'figure', written: item.text }];
+  });
+}
+
+/** Who does it to whom, where the question says it the other way round. */
+function relationCorrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+  return facts.slice(0, 1).flatMap((fact): Correction[] => {
+    const [target] = fact.objects;
+    if (!base.metric(fact.metric).directed || target === undefined) return [];
+    const agent = agentOf(question, items, fact, target, base);
+    return agent === target ? [{ kind: 'turned-round', agent: fact.subject, target }] : [];
+  });
+}
+
+function agentOf(question: Question, items: readonly Item[], fact: Fact, target: string, base: FactBase): string | null {
+  const place = (id: string) => items.find((item) => item.kind === 'entity' && item.entities.includes(id))?.start;
+  const [a, b] = [place(fact.subject), place(target)];
+  const verb = items.find((item) => item.kind === 'metric' && item.metrics.some((m) => m.id === fact.metric))?.start;
+  if (a === undefined || b === undefined || verb === undefined) return null;
+  void base;
+  const [first, second] = a < b ? [fact.subject, target] : [target, fact.subject];
+  const between = question.text.slice(Math.min(a, b), Math.max(a, b));
+  if (/被|遭| by /.test(between)) return second;
+  if (verb > Math.max(a, b)) return /谁|who/.test(question.text) ? null : /对|把|将/.test(between) ? first : null;
+  if (verb < Math.min(a, b)) return /的是| by /.test(question.text.slice(verb)) ? second : null;
+  return first;
+}
+
+function natureCorrections(question: Question, facts: readonly Fact[]): Correction[] {
+  const actual = question.operations.some((op) => op.operation === 'actual');
+  const forecast = question.operations.some((op) => op.operation === 'forecast');
+  const open = facts.length > 0 && facts.every((fact) => fact.nature === 'forecast' || fact.nature === 'plan');
+  return actual && !forecast && open ? [{ kind: 'not-actual' }] : [];
+}

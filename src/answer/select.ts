@@ -1,0 +1,127 @@
+/** The facts that account for a question → those it asks for, or the readings it has. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item } from '../question/question.ts';
+import { type Cell, type Group, groupMatches, type Match } from './retrieve.ts';
+
+export type Selection =
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly cells: readonly (readonly Fact[])[]; readonly family: boolean }
+  | { readonly kind: 'readings'; readonly groups: readonly Group[] };
+
+/** Groups this close to the best are as good a reading. */
+const NEAR = 1.2;
+/** Facts told in words: this many are told together, best first. */
+const MOST_TEXTS = 4;
+
+const ANSWERED_BY: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  reason: ['reason'],
+  who: ['person', 'organisation'],
+  when: ['date'],
+  'which-year': ['date'],
+  where: ['place'],
+  'which-company': ['organisation'],
+  'which-item': ['product', 'organisation'],
+};
+
+export function select(cells: readonly Cell[], items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
+  const chosen = cells.map((cell) => selectInCell(cell, items, operations, base));
+  if (chosen.some((c) => c === null)) return null;
+  const readings = chosen.flatMap((c) => (c?.kind === 'readings' ? c.groups : []));
+  if (readings.length > 0) {
+    if (cells.length === 1) return { kind: 'readings', groups: readings };
+    return null;
+  }
+  const facts = chosen.flatMap((c) => (c?.kind === 'facts' ? c.facts : []));
+  return {
+    kind: 'facts',
+    facts: unique(facts),
+    cells: chosen.map((c) => (c?.kind === 'facts' ? c.facts : [])),
+    family: chosen.some((c) => c?.kind === 'facts' && c.family),
+  };
+}
+
+function selectInCell(cell: Cell, items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
+  const scored = cell.matches.map((m) => ({ ...m, score: m.score + typeBonus(m.fact, operations, base) }));
+  const evident = scored.filter((m) => isEvident(m, items, operations));
+  if (evident.length === 0) {
+    return scored.length === 0 ? null : { kind: 'readings', groups: groupMatches(scored) };
+  }
+  const groups = groupMatches(evident);
+  const best = groups[0];
+  if (!best) return null;
+  const near = groups.filter((group) => group.score >= best.score - NEAR);
+  return settle(near, operations, base);
+}
+
+function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base: FactBase): Selection {
+  const [best] = near;
+  if (!best) return { kind: 'readings', groups: [] };
+  const family = base.family(best.metric);
+  const oneMetric = near.every((group) => group.metric === best.metric);
+  const oneFamily = near.every((group) => family.includes(group.metric));
+  if (isText(best)) {
+    const texts = near.filter(isText).flatMap((group) => bestTexts(group, best.score));
+    const facts = texts.sort((a, b) => b.score - a.score).slice(0, Math.max(MOST_TEXTS, best.matches.length)).map((m) => m.fact);
+    return { kind: 'facts', facts, cells: [], family: false };
+  }
+  const ranked = ['most', 'least', 'rank', 'which-company', 'compare', 'sum', 'series'].some((op) => operations.has(op as Operation));
+  if (near.length === 1 || oneFamily || (oneMetric && ranked)) {
+    const figures = near.filter((group) => !isText(group)).flatMap((group) => bestFigures(group));
+    return { kind: 'facts', facts: figures.map((m) => m.fact), cells: [], family: oneFamily && !oneMetric };
+  }
+  return { kind: 'readings', groups: near };
+}
+
+function isText(group: Group): boolean {
+  return group.matches.every((m) => m.fact.unit === null);
+}
+
+function bestTexts(group: Group, best: number): Match[] {
+  return group.matches.filter((m) => m.score >= best - NEAR);
+}
+
+/** All periods of a series count alike; a fact that also meets a figure or a special word goes before them. */
+function bestFigures(group: Group): Match[] {
+  const kept = group.matches.filter((m) => m.score >= group.score - NEAR);
+  return kept.length > 0 ? kept : [...group.matches];
+}
+
+/**
+ * Something in the question must ask for the measure: a metric's name, a figure, or words of the fact.
+ * A company and a year alone ask for nothing in particular.
+ */
+function isEvident(match: Match, items: readonly Item[], operations: ReadonlySet<Operation>): boolean {
+  for (const item of items) {
+    const value = match.worths.get(item) ?? 0;
+    if (item.kind === 'metric' && value >= (match.fact.unit === null ? 0.8 : 3.5)) return true;
+    if (item.kind === 'figure' && value >= 4) return true;
+    if (item.kind === 'word' && value >= (match.fact.unit === null ? 1 : 1.5) && !item.optional) return true;
+    if (item.also.some((also) => also.kind === 'metric') && value >= 4) return true;
+  }
+  if (match.fact.unit !== null) return false;
+  if (operations.has('reason') || operations.has('who') || operations.has('when') || operations.has('where')) return true;
+  // Two names in one statement are a question about what is between them.
+  return items.filter((item) => item.kind === 'entity' && (match.worths.get(item) ?? 0) >= 2.5).length >= 2;
+}
+
+function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
+  let bonus = 0;
+  const answers = base.metric(fact.metric).answers;
+  for (const [operation, types] of Object.entries(ANSWERED_BY)) {
+    if (operations.has(operation as Operation)) bonus += types.includes(answers) ? 1.5 : 0;
+  }
+  if (answers === 'reason' && !operations.has('reason')) bonus -= 0.5;
+  if (operations.has('forecast') && (fact.nature === 'forecast' || fact.nature === 'plan')) bonus += 0.8;
+  if (operations.has('money') && (fact.unit === 'CNY' || fact.unit === 'USD')) bonus += 1;
+  if (operations.has('pieces') && fact.unit === 'piece') bonus += 1;
+  if (operations.has('percent') && fact.unit === '%') bonus += 1;
+  if (operations.has('count') && (fact.unit === 'count' || fact.unit === 'month' || fact.unit === 'year')) bonus += 1.5;
+  if (fact.rank === 'preferred') bonus += 0.5;
+  if (fact.rank === 'deprecated') bonus -= 2;
+  return bonus;
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
