@@ -10,7 +10,8 @@ import { choicesOf } from './choices.ts';
 import { contextOf, nearestOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { fillCells, type Match, matchAll, typeFits } from './retrieve.ts';
+import { answersKind, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
+import { fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
 import { select } from './select.ts';
 
 /**
@@ -27,6 +28,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     attempt(question, question.items, base) ??
     clauses(question, base) ??
     withoutOneName(question, base) ??
+    bare(question, base) ??
     tolerant(question, base) ??
     explainUnknown(question, base)
   );
@@ -38,15 +40,26 @@ function unknown(locale: Answer['locale'], gap: Gap): Answer {
 
 function attempt(question: Question, items: readonly Item[], base: FactBase, premise: readonly Correction[] = []): Answer | null {
   const operations = operationsOf(question, items);
-  const matches = matchAll(items, base).filter((m) => typeFits(m.fact, operations, base));
-  return fromMatches(question, items, matches, base, premise);
+  const matches = matchAll(items, base);
+  const figures = matches.filter((m) => isFigureMatch(m, operations));
+  const texts = matches.filter((m) => isTextMatch(m, operations, base));
+  const fromFigures = () => fromMatches(question, items, figures, base, premise);
+  const fromTexts = () => fromMatches(question, items, texts, base, premise);
+  if (operations.has('reason')) return fromTexts() ?? ifCorrecting(fromFigures());
+  const asked = texts.some((m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base));
+  return asked ? (fromTexts() ?? fromFigures()) : (fromFigures() ?? fromTexts());
+}
+
+/** Figures do not say why; they do say that what is taken for granted is not so. */
+function ifCorrecting(answer: Answer | null): Answer | null {
+  return answer?.outcome === 'answer' && (answer.corrections.length > 0 || answer.shape === 'sources') ? answer : null;
 }
 
 function fromMatches(question: Question, items: readonly Item[], matches: readonly Match[], base: FactBase, premise: readonly Correction[]): Answer | null {
   const operations = operationsOf(question, items);
   const cells = fillCells(matches, items);
   if (cells.length === 0) return null;
-  const selection = select(cells, items, operations, base);
+  const selection = select(cells, operations, base);
   if (!selection) return null;
   const frame = { locale: question.locale, repairs: question.repairs };
   if (selection.kind === 'readings') {
@@ -128,17 +141,33 @@ function isSureWithout(match: Match): boolean {
 /** Facts told in words may be asked for in words we do not know, as long as what is known is plenty. */
 function tolerant(question: Question, base: FactBase): Answer | null {
   const operations = operationsOf(question, question.items);
-  const candidates = matchAll(question.items, base).filter((m) => m.fact.unit === null && typeFits(m.fact, operations, base) && isPlenty(m));
-  if (candidates.length === 0) return null;
-  const known = candidates.map((m) => ({ ...m, missing: [] }));
-  const best = Math.max(...known.map((m) => m.score));
-  return fromMatches(question, question.items, known.filter((m) => m.score >= best - 0.5), base, []);
+  const matches = matchAll(question.items, base);
+  const candidates = matches.filter((m) => m.fact.unit === null && isTextMatch(m, operations, base) && isPlenty(m, operations, base));
+  const best = Math.max(...candidates.map((m) => m.score));
+  const known = candidates.filter((m) => m.score >= best - 0.5).map((m) => ({ ...m, missing: [] }));
+  if (known.length === 0 || new Set(known.map((m) => m.fact.subject)).size > 1) return null;
+  return fromMatches(question, question.items, known, base, []);
 }
 
-function isPlenty(match: Match): boolean {
-  if (match.missing.some((item) => item.kind !== 'word' || item.groups.length > 0)) return false;
-  const hits = [...match.worths].filter(([item, value]) => value >= 1 && !item.optional && item.kind !== 'period');
-  return hits.length >= 2 && match.missing.length <= hits.length / 2;
+function isPlenty(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  if (match.missing.some((item) => item.kind !== 'word')) return false;
+  return evidenceOf(match, operations, base) >= 2.5 + match.missing.length && match.missing.length <= 3;
+}
+
+/** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */
+function bare(question: Question, base: FactBase): Answer | null {
+  const required = question.items.filter((item) => !item.optional);
+  if (required.length === 0 || required.some((item) => item.kind !== 'entity' && item.kind !== 'period')) return null;
+  const matches = matchAll(question.items, base).filter((m) => m.missing.length === 0);
+  const frame = { locale: question.locale, repairs: question.repairs };
+  if (required.every((item) => item.kind === 'period')) {
+    const onTheDay = matches.filter((m) => /-\d\d-\d\d$/.test(m.fact.period ?? '')).map((m) => m.fact);
+    if (onTheDay.length === 0) return null;
+    return { ...frame, outcome: 'answer', facts: onTheDay.slice(0, 6), derived: [], corrections: [], first: null, shape: 'facts', without: [], context: [] };
+  }
+  const own = matches.filter((m) => [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 4));
+  const choices = choicesOf(groupMatches(own), question, base);
+  return choices.length < 2 ? null : { ...frame, outcome: 'choices', choices, name: nameOf(question.items, base, question) };
 }
 
 function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {

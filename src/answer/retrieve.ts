@@ -2,7 +2,6 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { grainOf } from '../language/calendar.ts';
-import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
 import { worth } from './match.ts';
 import { createTextIndex } from './text-index.ts';
@@ -130,22 +129,6 @@ export function groupMatches(matches: readonly Match[]): Group[] {
       matches: list,
     }))
     .sort((a, b) => b.score - a.score);
-}
-
-const UNIT_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
-  money: ['CNY', 'USD'],
-  pieces: ['piece'],
-  percent: ['%'],
-};
-
-/** Whether a fact is the kind of thing that is asked for: money for 'how much money', no figure for 'why'. */
-export function typeFits(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): boolean {
-  for (const [operation, units] of Object.entries(UNIT_OF)) {
-    if (operations.has(operation as Operation) && fact.unit !== null && !units.includes(fact.unit)) return false;
-  }
-  if (operations.has('reason') && fact.unit !== null) return false;
-  void base;
-  return true;
 }
 
 /** The grain of a fact for comparing like with like: a quarter is never ranked with years. */

@@ -2,7 +2,7 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
-import type { Item } from '../question/question.ts';
+import { answersKind } from './eligible.ts';
 import { type Cell, type Group, groupMatches, type Match } from './retrieve.ts';
 
 export type Selection =
@@ -14,18 +14,8 @@ const NEAR = 1.2;
 /** Facts told in words: this many are told together, best first. */
 const MOST_TEXTS = 4;
 
-const ANSWERED_BY: Readonly<Partial<Record<Operation, readonly string[]>>> = {
-  reason: ['reason'],
-  who: ['person', 'organisation'],
-  when: ['date'],
-  'which-year': ['date'],
-  where: ['place'],
-  'which-company': ['organisation'],
-  'which-item': ['product', 'organisation'],
-};
-
-export function select(cells: readonly Cell[], items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
-  const chosen = cells.map((cell) => selectInCell(cell, items, operations, base));
+export function select(cells: readonly Cell[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
+  const chosen = cells.map((cell) => selectInCell(cell, operations, base));
   if (chosen.some((c) => c === null)) return null;
   const readings = chosen.flatMap((c) => (c?.kind === 'readings' ? c.groups : []));
   if (readings.length > 0) {
@@ -41,13 +31,9 @@ export function select(cells: readonly Cell[], items: readonly Item[], operation
   };
 }
 
-function selectInCell(cell: Cell, items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
+function selectInCell(cell: Cell, operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
   const scored = cell.matches.map((m) => ({ ...m, score: m.score + typeBonus(m.fact, operations, base) }));
-  const evident = scored.filter((m) => isEvident(m, items, operations));
-  if (evident.length === 0) {
-    return scored.length === 0 ? null : { kind: 'readings', groups: groupMatches(scored) };
-  }
-  const groups = groupMatches(evident);
+  const groups = groupMatches(scored);
   const best = groups[0];
   if (!best) return null;
   const near = groups.filter((group) => group.score >= best.score - NEAR);
@@ -87,31 +73,10 @@ function bestFigures(group: Group): Match[] {
   return kept.length > 0 ? kept : [...group.matches];
 }
 
-/**
- * Something in the question must ask for the measure: a metric's name, a figure, or words of the fact.
- * A company and a year alone ask for nothing in particular.
- */
-function isEvident(match: Match, items: readonly Item[], operations: ReadonlySet<Operation>): boolean {
-  for (const item of items) {
-    const value = match.worths.get(item) ?? 0;
-    if (item.kind === 'metric' && value >= (match.fact.unit === null ? 0.8 : 3.5)) return true;
-    if (item.kind === 'figure' && value >= 4) return true;
-    if (item.kind === 'word' && value >= (match.fact.unit === null ? 1 : 1.5) && !item.optional) return true;
-    if (item.also.some((also) => also.kind === 'metric') && value >= 4) return true;
-  }
-  if (match.fact.unit !== null) return false;
-  if (operations.has('reason') || operations.has('who') || operations.has('when') || operations.has('where')) return true;
-  // Two names in one statement are a question about what is between them.
-  return items.filter((item) => item.kind === 'entity' && (match.worths.get(item) ?? 0) >= 2.5).length >= 2;
-}
-
 function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
   let bonus = 0;
-  const answers = base.metric(fact.metric).answers;
-  for (const [operation, types] of Object.entries(ANSWERED_BY)) {
-    if (operations.has(operation as Operation)) bonus += types.includes(answers) ? 1.5 : 0;
-  }
-  if (answers === 'reason' && !operations.has('reason')) bonus -= 0.5;
+  if (answersKind(fact, operations, base)) bonus += 1.5;
+  if (base.metric(fact.metric).answers === 'reason' && !operations.has('reason')) bonus -= 0.5;
   if (operations.has('forecast') && (fact.nature === 'forecast' || fact.nature === 'plan')) bonus += 0.8;
   if (operations.has('money') && (fact.unit === 'CNY' || fact.unit === 'USD')) bonus += 1;
   if (operations.has('pieces') && fact.unit === 'piece') bonus += 1;

@@ -6,7 +6,7 @@ import { normalise } from '../language/normalise.ts';
 import { segment } from '../question/segment.ts';
 
 /** How much a word counts by where it stands: people ask in the words of `asked`, and of the statement. */
-export const PLACE = { asked: 2, statement: 1.5, note: 0.7 } as const;
+export const PLACE = { asked: 2, statement: 1.5 } as const;
 
 export type Terms = {
   readonly entities: ReadonlyMap<string, number>;
@@ -64,7 +64,6 @@ function textsOf(fact: Fact, base: FactBase): [number, string[]][] {
   return [
     [PLACE.asked, [...fact.asked, metric.label.zh, metric.label.en]],
     [PLACE.statement, [fact.statement.zh, fact.statement.en, ...value, ...pair(fact.definition)]],
-    [PLACE.note, pair(fact.note)],
   ];
 }
 

@@ -32,9 +32,9 @@ export const EN: LanguageWords = {
     ),
     ratio: list('ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples'),
     share: list('as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up'),
-    points: list('percentage points; percentage point; points; pp; ppt; pts; point'),
+    points: list('percentage points; percentage point; pp; ppt; how many points'),
     remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),
-    average: list('average; mean; on average; per annum average; averaged; median'),
+    average: list('average; on average; per annum average; averaged; median'),
     rise: list('rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger'),
     fall: list('fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; lost; lose; collapse; dwindle; halve; less and less; cut'),
     'which-year': list('which year; what year; in which year; in what year; which years; which quarter; which fiscal year; what quarter'),
@@ -50,8 +50,11 @@ export const EN: LanguageWords = {
     actual: list('actual; actually; real; really; realised; realized; in reality; in fact; already; final; true'),
     forecast: list('forecast; forecasts; forecasted; expect; expects; expected; expectation; project; projected; projection; projects; predict; predicted; prediction; estimate; estimated; outlook; will be; will reach; going to be; anticipate; anticipated; guidance; target; by 2028'),
     money: list('how much money; how much cash; money; dollars; yuan; rmb; cny; usd; in yuan; in dollars; in usd; in rmb; how many yuan; how many billion; how many million; billion yuan; million yuan; amount; renminbi; bucks; sum of money; how many dollars'),
+    quantity: list('how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable'),
+    imply: list('imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer'),
+    compute: list('multiply; multiplied by; divide; divided by; times four; annualise; annualize; annualised; annualized; extrapolate; run rate; convert; converted; at that pace; at this rate; per'),
     pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
-    percent: list('percent; percentage; per cent; pct; what percent; what percentage; %'),
+    percent: list('percent; percentage; per cent; pct; what percent; what percentage'),
   },
   neutral: [
     ...words(`
@@ -80,7 +83,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'how much; how many; how big; how large; how high; how low; how deep; how long; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'select from; where name; how long; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words('chip chips gpu gpus ai accelerator accelerators card cards semiconductor semiconductors processor processors silicon artificial intelligence'),

@@ -32,6 +32,9 @@ export const OPERATIONS = [
   'money',
   'pieces',
   'percent',
+  'quantity',
+  'imply',
+  'compute',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

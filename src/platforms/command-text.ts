@@ -21,7 +21,8 @@ type Token = {
   readonly sign?: string;
 };
 
-const QUOTED = '"[^"]*"|“[^”]*”|「[^」]*」';
+// The bound keeps a line of unclosed quotes from being read to its end for each of them.
+const QUOTED = '"[^"]{0,1000}"|“[^”]{0,1000}”|「[^」]{0,1000}」';
 // A quote opens only at the start of a word and must be closed before a space: 13" and l'Oréal stay as typed.
 const NAMED = `(?<name>[A-Za-z][A-Za-z0-9_-]*)(?<sign>[=＝:：])(?:(?<quoted>${QUOTED})(?!\\S)|\\S*)`;
 const TOKEN = new RegExp(`${NAMED}|(?<quoted>${QUOTED})(?!\\S)|\\S+`, 'gu');
@@ -117,7 +118,7 @@ function readOptions(text: string, spec: CommandSpec, freeByName = true): Call |
       return problem('repeated-option', { command, usage, option: option.name });
     else {
       cuts.push(token);
-      if (token.value !== '') values.set(option.name, token.value);
+      setSaid(values, option.name, token.value);
     }
   }
   const failure = fillPositions({ text, spec, free, values, others, cuts, freeByName });
@@ -156,7 +157,7 @@ function fillPositions(positions: Positions): Failure | undefined {
   for (const [index, token] of others.entries()) {
     const namesFree = positions.freeByName && optionName(token.name ?? '') === optionName(free.name);
     if (namesFree && !values.has(free.name)) {
-      values.set(free.name, token.value);
+      setSaid(values, free.name, token.value);
       if (slots.length > 0 || token.quoted) open = false;
       else {
         takeRest(positions, token.end - token.value.length);
@@ -167,7 +168,7 @@ function fillPositions(positions: Positions): Failure | undefined {
     const looksNamed = !isQuestion && token.name !== undefined && /[=＝]/u.test(token.sign ?? '');
     if (looksNamed) return { code: 'unknown-option', details: { option: token.name ?? '' } };
     const slot = slots.shift();
-    if (slot) values.set(slot.name, token.value);
+    if (slot) setSaid(values, slot.name, positionalValue(token));
     else if (!open) return { code: 'unexpected-text', details: { text: token.raw } };
     else {
       takeRest(positions, token.start, index === others.length - 1 ? token : undefined);
@@ -190,8 +191,8 @@ function takeRest(positions: Positions, from: number, only?: Token): void {
   const rest = pieces.filter((piece) => piece !== '').join(' ');
   // Quotes around a whole value only hold its spaces; a question is left as it was typed.
   const unquoted = only?.quoted && free.name !== 'question' && rest === only.raw ? only.value : rest;
-  if (unquoted === '') values.delete(free.name);
-  else values.set(free.name, unquoted);
+  values.delete(free.name);
+  setSaid(values, free.name, unquoted);
 }
 
 function tokensOf(text: string): readonly Token[] {
@@ -208,6 +209,16 @@ function tokensOf(text: string): readonly Token[] {
       ...(name !== undefined && sign !== undefined ? { name, sign } : {}),
     };
   });
+}
+
+/** A word that names no option stands for itself: `https://…` is no option called https. */
+function positionalValue(token: Token): string {
+  return token.quoted && token.name === undefined ? token.value : token.raw;
+}
+
+/** An option given as nothing is not given. */
+function setSaid(values: Map<string, string>, name: string, value: string): void {
+  if (value !== '') values.set(name, value);
 }
 
 function usageOf(spec: CommandSpec): string {

@@ -3,7 +3,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
 import { findFigures } from '../language/figures.ts';
 import { localeOf, normalise } from '../language/normalise.ts';
-import { findPeriods } from './periods.ts';
+import { findPeriods, type PeriodMention } from './periods.ts';
 import type { Also, Item, MetricMention, OperationMention, Question } from './question.ts';
 import { proposeRepairs } from './repair.ts';
 import { type Segment, segment } from './segment.ts';
@@ -17,25 +17,31 @@ export function parseQuestion(raw: string, base: FactBase, today: string): Quest
   if (raw.length > LONGEST_QUESTION * 8) return null;
   const text = normalise(raw);
   if ([...text].length > LONGEST_QUESTION) return null;
-  return read(text, base.lexicon, today, localeOf(text)) ;
+  return read(text, base.lexicon, today, localeOf(text));
 }
 
 function read(text: string, lexicon: Lexicon, today: string, locale: Question['locale']): Question {
   const found = findAll(text, today);
   const first = segment(text, lexicon, found);
   const leftover = first.segments.some((s) => isUnknown(s));
-  if (!leftover) return toQuestion(text, locale, first.segments, lexicon);
+  if (!leftover) return toQuestion(text, locale, first.segments);
   const chinese = transliterate(text, first.segments, lexicon);
   if (chinese !== null) return read(chinese, lexicon, today, locale);
   const proposals = proposeRepairs(text, first, lexicon);
   const second = proposals.length === 0 ? first : segment(text, lexicon, { ...found, proposals });
-  return toQuestion(text, locale, second.segments, lexicon);
+  return toQuestion(text, locale, second.segments);
 }
 
 function findAll(text: string, today: string) {
-  const periods = findPeriods(text, today);
+  const periods = withoutYearBefore(findPeriods(text, today));
   const figures = findFigures(text).filter((f) => !periods.some((p) => f.start < p.end && p.start < f.end));
   return { periods, figures };
+}
+
+/** 'Compared with the year before' beside a year of its own means the year before that one, not the asker's. */
+function withoutYearBefore(periods: readonly PeriodMention[]): PeriodMention[] {
+  const own = periods.some((p) => !p.relative);
+  return periods.filter((p) => !own || !/^上一?年$|^(?:the )?previous year$/.test(p.text));
 }
 
 export function isUnknown(s: Segment): boolean {
@@ -44,8 +50,7 @@ export function isUnknown(s: Segment): boolean {
 
 const CLAUSE_END = /[,.;:!?，。；：！？、\n—]/u;
 
-function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[], lexicon: Lexicon): Question {
-  void lexicon;
+function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[]): Question {
   const items: Item[] = [];
   const operations: OperationMention[] = [];
   let clause = 0;
@@ -59,10 +64,33 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
     const item = toItem(part, clause);
     if (item) items.push(item);
   }
+  for (const [pattern, operation] of OPERATION_PATTERNS) {
+    const start = text.search(pattern);
+    if (start >= 0) operations.push({ operation, start: -1, clause: clauseAt(segments, text, start) });
+  }
   const repairs = segments
     .filter((s) => s.repairedFrom !== undefined)
-    .map((s) => ({ written: s.repairedFrom ?? '', read: s.text }));
+    .map((s) => ({ written: s.repairedFrom ?? '', read: s.readAs ?? s.text }));
   return { text, locale, items, operations, clauses: clause + 1, repairs };
+}
+
+/** Operations told by the shape of a phrase, whose words mean something else by themselves. */
+const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operation']])[] = [
+  [/(?:多少|几)\s?%|what %|% of/, 'percent'],
+  [/比.{1,20}[多少高低大小]\S{0,3}(?:多少|几)/, 'difference'],
+  [/(?:多|少)\S{1,2}了?(?:多少|几个?亿)/, 'difference'],
+  [/从.{1,20}(?:到|涨|升|跌|降).{0,8}(?:百分点|几个点)/, 'points'],
+];
+
+function clauseAt(segments: readonly Segment[], text: string, at: number): number {
+  let clause = 0;
+  let previousEnd = 0;
+  for (const part of segments) {
+    if (part.start > at) break;
+    if (isClauseEnd(text.slice(previousEnd, part.start), text, part.start)) clause += 1;
+    previousEnd = part.end;
+  }
+  return clause;
 }
 
 function isClauseEnd(gap: string, text: string, start: number): boolean {

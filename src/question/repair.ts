@@ -104,8 +104,7 @@ function repairLatin(word: string, at: number, index: Index, lexicon: Lexicon, t
   const proposals: Proposal[] = [];
   for (let from = Math.max(0, at - 4); from <= at; from++) {
     for (const { end, senses } of lexicon.matches(repaired, from)) {
-      const named = senses.filter((s) => s.kind === 'entity' || s.kind === 'metric');
-      if (end > at && named.length > 0) proposals.push({ from, to: end, senses: named, name: candidate });
+      if (end > at) proposals.push({ from, to: end, senses, name: candidate });
     }
   }
   return proposals;
@@ -165,11 +164,14 @@ function indexOf(lexicon: Lexicon): Index {
   for (const entry of lexicon.names) {
     if (/^\p{Script=Han}{2,}$/u.test(entry.name) && entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)) {
       push(bySound, soundOf(entry.name), entry);
-      for (let skip = 0; entry.name.length >= 4 && skip < entry.name.length; skip++) {
+      const named = entry.senses.some((s) => s.kind === 'entity');
+      for (let skip = 0; named && entry.name.length >= 4 && skip < entry.name.length; skip++) {
         push(byDeletion, `${skip}:${entry.name.slice(0, skip)}${entry.name.slice(skip + 1)}`, entry);
       }
     }
-    for (const word of entry.name.split(/[^a-z]+/)) if (word.length >= SHORTEST_LATIN - 1) words.add(word);
+  }
+  for (const { name } of lexicon.entries()) {
+    for (const word of name.split(/[^a-z]+/)) if (word.length >= SHORTEST_LATIN - 1) words.add(word);
   }
   const byBigram = new Map<string, string[]>();
   for (const word of words) for (const gram of bigrams(word)) push(byBigram, gram, word);

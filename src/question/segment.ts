@@ -15,6 +15,7 @@ export type Segment = {
   readonly figure?: Figure;
   /** What the asker wrote where the name was repaired. */
   readonly repairedFrom?: string;
+  readonly readAs?: string;
   readonly latin: boolean;
 };
 
@@ -78,7 +79,7 @@ function edgesFrom(
   for (const proposal of found.proposals ?? []) {
     if (proposal.from !== index) continue;
     const repairedFrom = textOf(tokens, index, proposal.to);
-    edges.push({ to: proposal.to, cost: COST.repaired, segment: { senses: proposal.senses, repairedFrom } });
+    edges.push({ to: proposal.to, cost: COST.repaired, segment: { senses: proposal.senses, repairedFrom, readAs: proposal.name } });
   }
   const wordEnd = ordinary.get(token.start);
   if (wordEnd !== undefined) {

@@ -16,7 +16,7 @@ export function transliterate(text: string, segments: readonly Segment[], lexico
   let changed = false;
   // From the right, so that offsets to the left stay true.
   for (const run of runs.reverse()) {
-    const reading = run.every((s) => looksLikePinyin(s.text.replace(/[\s'-]/g, ''))) ? readRun(run, lexicon) : null;
+    const reading = readRun(run, lexicon);
     const first = run[0];
     const last = run.at(-1);
     if (reading === null || !first || !last) continue;
@@ -31,7 +31,7 @@ function latinRuns(segments: readonly Segment[]): Segment[][] {
   const runs: Segment[][] = [];
   let open = false;
   for (const part of segments) {
-    const latin = part.latin && !part.period && !part.figure && looksLikePinyin(part.text.replace(/[\s'-]/g, ''));
+    const latin = part.latin && !part.period && !part.figure && looksLikePinyin(lettersOf(part));
     if (latin && open) runs.at(-1)?.push(part);
     else if (latin) runs.push([part]);
     open = latin;
@@ -39,31 +39,66 @@ function latinRuns(segments: readonly Segment[]): Segment[][] {
   return runs;
 }
 
+/** A word of the run that is kept as it stands: cheap where it is known, dear where it is not. */
+const KEPT = { known: 0.9, unknown: 6 } as const;
+
+type Step = { readonly cost: number; readonly from: number; readonly text: string; readonly chinese: number };
+
 /** The cheapest cover of the letters by words in pinyin; each word begins where another ends. */
 function readRun(run: readonly Segment[], lexicon: Lexicon): string | null {
-  const letters = run.map((s) => s.text.replace(/[\s'-]/g, '')).join('');
-  if (letters.length < 4 || letters.length > 120) return null;
-  const dictionary = dictionaryOf(lexicon);
-  const best: { cost: number; from: number; han: string }[] = [];
-  for (let start = 0; start < letters.length; start++) {
-    const before = start === 0 ? 0 : best[start]?.cost;
-    if (before === undefined) continue;
-    for (let end = start + 1; end <= Math.min(letters.length, start + 40); end++) {
-      const word = dictionary.get(letters.slice(start, end));
-      if (!word) continue;
-      const cost = before + word.cost;
-      if (cost < (best[end]?.cost ?? Number.POSITIVE_INFINITY)) best[end] = { cost, from: start, han: word.han };
-    }
-  }
-  const words: string[] = [];
+  const words = run.map((s) => ({ letters: lettersOf(s), text: s.text, known: s.senses.length > 0 }));
+  const letters = words.map((w) => w.letters).join('');
+  if (letters.length < 2 || letters.length > 120) return null;
+  const steps = cover(letters, words, dictionaryOf(lexicon));
+  const texts: string[] = [];
+  let chinese = 0;
   for (let end = letters.length; end > 0; ) {
-    const step = best[end];
+    const step = steps[end];
     if (!step) return null;
-    words.push(step.han);
+    texts.push(step.text);
+    chinese += step.chinese;
     end = step.from;
   }
-  return words.reverse().join('');
+  return chinese * 2 >= letters.length ? texts.reverse().join('') : null;
 }
+
+function cover(letters: string, words: readonly { letters: string; text: string; known: boolean }[], dictionary: ReadonlyMap<string, Word>): Step[] {
+  const steps: Step[] = [];
+  const starts = new Map<number, { letters: string; text: string; known: boolean }>();
+  let offset = 0;
+  for (const word of words) {
+    starts.set(offset, word);
+    offset += word.letters.length;
+  }
+  const offer = (end: number, step: Step) => {
+    if (step.cost < (steps[end]?.cost ?? Number.POSITIVE_INFINITY)) steps[end] = step;
+  };
+  for (let from = 0; from < letters.length; from++) {
+    const before = from === 0 ? 0 : steps[from]?.cost;
+    if (before === undefined) continue;
+    const kept = starts.get(from);
+    if (kept) {
+      const cost = before + (kept.known ? KEPT.known : KEPT.unknown);
+      offer(from + kept.letters.length, { cost, from, text: ` ${kept.text} `, chinese: 0 });
+    }
+    for (let end = from + 1; end <= Math.min(letters.length, from + 40); end++) {
+      const word = dictionary.get(letters.slice(from, end));
+      if (word) offer(end, { cost: before + word.cost, from, text: word.han, chinese: end - from });
+    }
+  }
+  return steps;
+}
+
+function lettersOf(part: Segment): string {
+  return part.text.replace(/[\s'-]/g, '');
+}
+
+/** Characters that people spell in more than one way. */
+const ALSO_SPELLED: readonly (readonly [RegExp, string, string])[] = [
+  [/谁/, 'shui', 'shei'],
+  [/哪/, 'na', 'nei'],
+  [/这/, 'zhe', 'zhei'],
+];
 
 function dictionaryOf(lexicon: Lexicon): ReadonlyMap<string, Word> {
   const kept = dictionaries.get(lexicon);
@@ -72,11 +107,14 @@ function dictionaryOf(lexicon: Lexicon): ReadonlyMap<string, Word> {
   for (const { name, senses } of lexicon.entries()) {
     if (!/^[\p{Script=Han}a-z\d]+$/u.test(name) || !/\p{Script=Han}/u.test(name)) continue;
     const spelled = name.replace(/\p{Script=Han}+/gu, (han) => syllables(han).join(''));
-    const weight = senses.some((s) => s.kind === 'entity' || s.kind === 'other') ? 0.9 : senses.some((s) => s.kind === 'metric') ? 0.95 : 1;
+    const weight = senses.some((s) => s.kind === 'entity') ? 0.9 : senses.some((s) => s.kind === 'metric') ? 0.95 : senses.some((s) => s.kind === 'other') ? 1.1 : 1;
     // One syllable has many characters: only as a last resort.
     const cost = weight + ([...name].length === 1 ? 1 : 0);
-    const known = dictionary.get(spelled);
-    if (!known || known.cost > cost) dictionary.set(spelled, { han: name, cost });
+    const other = ALSO_SPELLED.find(([character]) => character.test(name));
+    for (const spelling of other ? [spelled, spelled.replace(other[1], other[2])] : [spelled]) {
+      const known = dictionary.get(spelling);
+      if (!known || known.cost > cost) dictionary.set(spelling, { han: name, cost });
+    }
   }
   dictionaries.set(lexicon, dictionary);
   return dictionary;

@@ -31,9 +31,8 @@ export const limits = {
   tableColumns: 20,
   /** Characters in all cells of the one table that a message may hold. */
   tableText: 9_000,
-  /** Uses of a `response_url`, and how long it lives. */
+  /** Uses of a `response_url`, which lives for 30 minutes. */
   responseUses: 5,
-  responseMinutes: 30,
 } as const;
 
 /** Length of a text as Slack may count it: the larger of UTF-16 units and code points. */

@@ -1,0 +1,82 @@
+/** Which facts may answer a question of this kind at all: a figure for 'how much', words for 'why'. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item } from '../question/question.ts';
+import type { Match } from './retrieve.ts';
+
+const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  money: ['CNY', 'USD'],
+  pieces: ['piece'],
+  percent: ['%'],
+};
+
+/** Worth of a metric that is the fact's own, not a word in passing: see `match.ts`. */
+const OWN = 3.5;
+const IN_WORDS = 1;
+
+/** A figure whose measure is named in the question, or that stands in it. */
+export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>): boolean {
+  const { fact, worths } = match;
+  if (fact.unit === null || !unitFits(fact, operations)) return false;
+  return [...worths].some(([item, value]) => (isMetric(item) && value >= OWN) || (item.kind === 'figure' && value >= 4));
+}
+
+function unitFits(fact: Fact, operations: ReadonlySet<Operation>): boolean {
+  return Object.entries(UNITS_OF).every(
+    ([operation, units]) => !operations.has(operation as Operation) || fact.unit === null || units.includes(fact.unit),
+  );
+}
+
+function isMetric(item: Item): boolean {
+  return item.kind === 'metric' || item.also.some((also) => also.kind === 'metric');
+}
+
+/**
+ * A fact told in words (or a figure told by words alone) answers when something besides names and periods asks for
+ * it: its own metric, its words, or a question word that its kind of fact answers.
+ */
+export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  const { fact } = match;
+  if (!unitFits(fact, operations)) return false;
+  if (operations.has('reason') && fact.unit !== null) return false;
+  const evidence = evidenceOf(match, operations, base);
+  if (fact.unit !== null) return evidence >= 1;
+  const quantity = operations.has('quantity') || operations.has('money');
+  return evidence >= (quantity ? 2 : 1);
+}
+
+/** How much in the question points to this fact rather than to another of the same names. */
+export function evidenceOf({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): number {
+  let evidence = 0;
+  for (const [item, value] of worths) {
+    if (item.kind === 'entity' || item.kind === 'period' || value < IN_WORDS) continue;
+    if (isMetric(item) && value >= OWN) evidence += 2;
+    else if (item.kind === 'metric') evidence += isFigureMetric(item, base) ? 0.5 : 1;
+    else if (item.kind === 'figure') evidence += 0.5;
+    else evidence += item.optional ? 0.5 : 1;
+  }
+  if (answersKind(fact, operations, base)) evidence += 1;
+  const names = [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length;
+  return evidence + (names >= 2 ? 1 : 0);
+}
+
+function isFigureMetric(item: Extract<Item, { kind: 'metric' }>, base: FactBase): boolean {
+  return item.metrics.every(({ id }) => base.metric(id).kind !== 'text');
+}
+
+const ANSWERED_BY: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  reason: ['reason'],
+  who: ['person', 'organisation'],
+  when: ['date'],
+  'which-year': ['date'],
+  where: ['place'],
+  'which-company': ['organisation'],
+  'which-item': ['product'],
+};
+
+/** Whether the fact is the kind of thing that a question word asks for: a person for 'who'. */
+export function answersKind(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  const { answers } = base.metric(fact.metric);
+  return Object.entries(ANSWERED_BY).some(([operation, kinds]) => operations.has(operation as Operation) && kinds.includes(answers));
+}

@@ -1,0 +1,212 @@
+/**
+ * A Discord to test against: REST over HTTP and the gateway over a web socket, on one port of this machine. A bot in
+ * this or any other process talks to it by the address in `apiUrl`. It refuses what Discord refuses, judges every
+ * body by the official contract and by the rules that the contract does not hold, and keeps all it was told.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type APIInteraction, type APIMessage, GatewayIntentBits } from 'discord-api-types/v10';
+import type { CommandBody } from './command-checks.ts';
+import { openContract } from './contract.ts';
+import { createGateway } from './gateway.ts';
+import { createInteractions, type Reply, refusal, type Sent } from './interactions.ts';
+import { createJournal } from './journal.ts';
+import {
+  buildInteraction,
+  buildMessage,
+  type InteractionInput,
+  type MessageInput,
+  type World,
+} from './payloads.ts';
+import { channelRoutes, commandRoutes, gatewayRoutes, interactionRoutes, type Route } from './routes.ts';
+
+export type FakeDiscordOptions = {
+  readonly token?: string;
+  /** For the first response; Discord's own is 3 s. */
+  readonly deadlineMs?: number;
+  /** The gateway lets nobody in: 4004 bad token, 4014 disallowed intents. */
+  readonly refuseWith?: number;
+};
+
+/** The next `times` calls that match ('POST /channels/…') are answered with this instead. */
+export type Fault = {
+  readonly match: RegExp;
+  readonly status: number;
+  readonly times?: number;
+  /** Discord's JSON error code. */
+  readonly code?: number;
+  /** Seconds, for 429. */
+  readonly retryAfter?: number;
+  /** The call has its effect, only its answer is lost. */
+  readonly lost?: boolean;
+};
+
+type Received = { readonly body: unknown; readonly files: readonly string[] };
+
+const API = '/api/v10';
+
+async function readBody(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) {
+    return { body: bytes.length === 0 ? undefined : (JSON.parse(bytes.toString()) as unknown), files: [] };
+  }
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const files = [...form.values()].flatMap((value) => (typeof value === 'string' ? [] : [value.name]));
+  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')) as unknown, files };
+}
+
+/** A 204 must not name a content type: the client would parse its empty body. */
+function sendReply(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
+  if (reply.body === undefined) response.writeHead(reply.status, headers).end();
+  else {
+    response.writeHead(reply.status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(reply.body));
+  }
+}
+
+function faultToReply(fault: Fault): { reply: Reply; headers: Record<string, string> } {
+  const retryAfter = fault.retryAfter ?? 0.05;
+  if (fault.status !== 429) return { reply: refusal(fault.status, fault.code ?? 0, 'injected'), headers: {} };
+  const body = { message: 'You are being rate limited.', retry_after: retryAfter, global: false };
+  const headers = { 'retry-after': String(retryAfter), 'x-ratelimit-scope': 'user' };
+  return { reply: { status: 429, body }, headers };
+}
+
+function createWorld(): World {
+  let last = 1_200_000_000_000_000_000n;
+  return {
+    applicationId: '1100000000000000001',
+    botId: '1100000000000000002',
+    guildId: '1100000000000000003',
+    channelId: '1100000000000000004',
+    directId: '1100000000000000005',
+    nextId: () => String(++last),
+  };
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
+  const token = options.token ?? 'fake-discord-token';
+  const world = createWorld();
+  const journal = createJournal();
+  const contract = openContract();
+  const interactions = createInteractions({ deadlineMs: options.deadlineMs ?? 3_000, nextId: world.nextId });
+  const commands = new Map<string, CommandBody[]>();
+  const posted: APIMessage[] = [];
+  const violations: string[] = [];
+  const sent = new Map<string, APIInteraction>();
+  let faults: Fault[] = [];
+
+  const server = createServer((request, response) => void serve(request, response));
+  const port = () => (server.address() as AddressInfo).port;
+  const url = () => `ws://127.0.0.1:${port()}`;
+  const gateway = createGateway(server, journal, { ...world, ...options, token, url });
+  const routes: Route[] = [
+    ...gatewayRoutes(url),
+    ...commandRoutes(commands, world),
+    ...interactionRoutes(interactions),
+    ...channelRoutes(posted, world.nextId),
+  ];
+
+  function takeFault(call: string): Fault | undefined {
+    const fault = faults.find((each) => each.match.test(call));
+    if (!fault) return undefined;
+    const left = (fault.times ?? 1) - 1;
+    faults = faults.flatMap((each) =>
+      each === fault ? (left > 0 ? [{ ...each, times: left }] : []) : [each],
+    );
+    return fault;
+  }
+
+  function judge(route: Route, body: unknown): readonly string[] {
+    if (!route.operation) return [];
+    const problems = contract(route.method.toLowerCase(), route.operation, body);
+    return [...problems, ...(route.check?.(body) ?? [])];
+  }
+
+  function answer(
+    request: IncomingMessage,
+    path: string,
+    { body }: Received,
+    query: Record<string, string>,
+  ): Reply {
+    const route = routes.find((each) => each.method === request.method && each.pattern.test(path));
+    if (!route) return refusal(404, 0, '404: Not Found');
+    if (route.auth && request.headers.authorization !== `Bot ${token}`)
+      return refusal(401, 0, '401: Unauthorized');
+    const problems = judge(route, body);
+    violations.push(...problems.map((problem) => `${request.method} ${path}: ${problem}`));
+    if (problems.length > 0) return refusal(400, 50035, `Invalid Form Body: ${problems.join('; ')}`);
+    return route.handle({ parts: route.pattern.exec(path)?.slice(1) ?? [], query, body });
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = new URL(request.url ?? '/', 'http://fake');
+    const path = decodeURIComponent(address.pathname).replace(API, '');
+    const query = Object.fromEntries(address.searchParams);
+    const received = await readBody(request);
+    const fault = takeFault(`${request.method} ${path}`);
+    const honest = () => ({ reply: answer(request, path, received, query), headers: {} });
+    if (fault?.lost) honest();
+    const { reply, headers } = fault ? faultToReply(fault) : honest();
+    sendReply(response, reply, headers);
+    journal.record({ ...received, method: request.method ?? '', path, query, status: reply.status });
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    ...world,
+    token,
+    apiUrl: `http://127.0.0.1:${port()}/api`,
+    calls: journal.calls,
+    /** Every rule that a body broke; a healthy bot leaves it empty. */
+    violations: violations as readonly string[],
+    /** Messages in channels, oldest first. */
+    posted: posted as readonly APIMessage[],
+    /** Registered commands of 'global' or of a server's id. */
+    registered: (scope: string) => commands.get(scope) ?? [],
+    waitFor: journal.waitFor,
+    connected: gateway.connected,
+    reconnect: gateway.reconnect,
+    invalidate: gateway.invalidate,
+    drop: gateway.drop,
+    expire: interactions.expire,
+    /** Makes the next matching calls fail. */
+    failNext(fault: Fault): void {
+      faults.push(fault);
+    },
+    /** A user uses a command, a completion or a button. */
+    sendInteraction(input: InteractionInput): Sent {
+      const interaction = buildInteraction(input, world);
+      sent.set(interaction.id, interaction);
+      const state = interactions.add(interaction);
+      gateway.dispatch('INTERACTION_CREATE', interaction, 0);
+      return state;
+    },
+    /** Delivers the same interaction once more. */
+    redeliver(id: string): void {
+      gateway.dispatch('INTERACTION_CREATE', sent.get(id), 0);
+    },
+    /** A user writes a message; its id. `copies` delivers it more than once. */
+    sendMessage(input: MessageInput, copies = 1): string {
+      const message = buildMessage(input, world);
+      const intent =
+        message.guild_id === undefined ? GatewayIntentBits.DirectMessages : GatewayIntentBits.GuildMessages;
+      for (let copy = 0; copy < copies; copy++) gateway.dispatch('MESSAGE_CREATE', message, intent);
+      return message.id;
+    },
+    async close(): Promise<void> {
+      journal.close();
+      interactions.close();
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
