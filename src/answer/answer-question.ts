@@ -28,6 +28,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     attempt(question, question.items, base) ??
     clauses(question, base) ??
     withoutOneName(question, base) ??
+    ofAnotherPeriod(question, base) ??
     bare(question, base) ??
     tolerant(question, base) ??
     explainUnknown(question, base)
@@ -42,12 +43,19 @@ function attempt(question: Question, items: readonly Item[], base: FactBase, pre
   const operations = operationsOf(question, items);
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations));
-  const texts = matches.filter((m) => isTextMatch(m, operations, base));
+  const wanted = figures.some((m) => [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3));
+  const texts = matches.filter((m) => isTextMatch(m, operations, base) && (!wanted || operations.has('reason') || isMeant(m, operations, base)));
   const fromFigures = () => fromMatches(question, items, figures, base, premise);
   const fromTexts = () => fromMatches(question, items, texts, base, premise);
   if (operations.has('reason')) return fromTexts() ?? ifCorrecting(fromFigures());
   const asked = texts.some((m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base));
   return asked ? (fromTexts() ?? fromFigures()) : (fromFigures() ?? fromTexts());
+}
+
+/** Where the base has the very measure as figures, words answer only when they are asked for by name or by kind. */
+function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  const { own, words, kind } = evidenceOf(match, operations, base);
+  return own > 0 || kind > 0 || words >= 2;
 }
 
 /** Figures do not say why; they do say that what is taken for granted is not so. */
@@ -59,6 +67,7 @@ function fromMatches(question: Question, items: readonly Item[], matches: readon
   const operations = operationsOf(question, items);
   const cells = fillCells(matches, items);
   if (cells.length === 0) return null;
+  if (operations.has('compute')) return null;
   const selection = select(cells, operations, base);
   if (!selection) return null;
   const frame = { locale: question.locale, repairs: question.repairs };
@@ -67,7 +76,7 @@ function fromMatches(question: Question, items: readonly Item[], matches: readon
     return choices.length === 0 ? null : { ...frame, outcome: 'choices', choices, name: nameOf(items, base, question) };
   }
   const negative = items.some((item) => item.kind === 'metric' && item.metrics.some((m) => m.negative));
-  const done = operate({ ...selection, items, operations: unspoken(operations, question, items, matches), negative }, base);
+  const done = operate({ ...selection, items, operations: unspoken(operations, question, items, matches), negative, text: question.text }, base);
   if ('refused' in done) {
     return { ...frame, outcome: 'unknown', gap: { kind: 'refused', reason: done.refused }, nearest: selection.facts.slice(0, 3) };
   }
@@ -100,7 +109,7 @@ function clauses(question: Question, base: FactBase): Answer | null {
   if (question.clauses < 2) return null;
   for (let clause = question.clauses - 1; clause >= 0; clause--) {
     const own = question.items.filter((item) => item.clause === clause);
-    if (own.length === 0) continue;
+    if (own.length === 0 || !asks(question, clause)) continue;
     const others = question.items.filter((item) => item.clause !== clause);
     const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind);
     const inherited = others.filter((item) => (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind));
@@ -112,6 +121,18 @@ function clauses(question: Question, base: FactBase): Answer | null {
   }
   return null;
 }
+
+/** A clause that asks: the last one, or one with a question word; not one that says what is not meant. */
+function asks(question: Question, clause: number): boolean {
+  const own = question.operations.filter((op) => op.clause === clause);
+  const first = own[0];
+  if (first?.operation === 'not' && !own.some((op) => QUESTION_WORDS.has(op.operation))) return false;
+  return clause === question.clauses - 1 || own.some((op) => QUESTION_WORDS.has(op.operation));
+}
+
+const QUESTION_WORDS: ReadonlySet<Operation> = new Set(
+  'quantity money pieces percent points who when where reason count which-year which-company which-item most least rank'.split(' ') as Operation[],
+);
 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
 function withoutOneName(question: Question, base: FactBase): Answer | null {
@@ -127,6 +148,23 @@ function withoutOneName(question: Question, base: FactBase): Answer | null {
     if (answer?.outcome === 'answer') return answer;
   }
   return null;
+}
+
+/** The very figure, of another period than the one named: said as a correction. */
+function ofAnotherPeriod(question: Question, base: FactBase): Answer | null {
+  const periods = question.items.filter((item) => item.kind === 'period');
+  const rest = question.items.filter((item) => item.kind !== 'period');
+  if (periods.length !== 1) return null;
+  const found = matchAll(rest, base).filter((m) => m.missing.length === 0 && isSureFigure(m));
+  const period = periods[0]?.kind === 'period' ? periods[0].period.from : null;
+  if (found.length === 0 || period === null || new Set(found.map((m) => m.fact.subject)).size > 1) return null;
+  const answer = fromMatches(question, rest, found, base, [{ kind: 'not-in', period }]);
+  return answer?.outcome === 'answer' ? answer : null;
+}
+
+function isSureFigure(match: Match): boolean {
+  const has = (kind: Item['kind'], least: number) => [...match.worths].some(([item, value]) => item.kind === kind && value >= least);
+  return has('figure', 4) && has('metric', 3.9) && has('entity', 3);
 }
 
 /** Metric and counterpart are met, or the very figure: only the name is wrong. */
@@ -151,7 +189,8 @@ function tolerant(question: Question, base: FactBase): Answer | null {
 
 function isPlenty(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   if (match.missing.some((item) => item.kind !== 'word')) return false;
-  return evidenceOf(match, operations, base) >= 2.5 + match.missing.length && match.missing.length <= 3;
+  const { own, words, kind } = evidenceOf(match, operations, base);
+  return own + words + kind >= 2.5 + match.missing.length && match.missing.length <= 3;
 }
 
 /** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */

@@ -13,7 +13,7 @@ export type Derived = {
   readonly unit: Unit;
   readonly from: readonly string[];
   /** How the terms were joined, in the order of `from`. */
-  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual';
+  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual' | 'before';
 };
 
 /** Something in the question that the facts contradict. Said first, as a correction. */
@@ -26,6 +26,8 @@ export type Correction =
   | { readonly kind: 'turned-round'; readonly agent: string; readonly target: string }
   | { readonly kind: 'not-of'; readonly entity: string }
   | { readonly kind: 'not-by'; readonly entity: string }
+  | { readonly kind: 'not-in'; readonly period: string }
+  | { readonly kind: 'other-way-round' }
   | { readonly kind: 'not-actual' };
 
 export type Choice = { readonly label: string; readonly query: string };
@@ -39,7 +41,7 @@ export type Gap =
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
 /** Why a figure is not computed. */
-export type Refusal = 'ratios-do-not-add' | 'currencies-differ' | 'periods-differ' | 'metrics-differ' | 'level-over-time' | 'part-missing' | 'average';
+export type Refusal = 'ratios-do-not-add' | 'currencies-differ' | 'periods-differ' | 'metrics-differ' | 'level-over-time' | 'part-missing' | 'average' | 'whose';
 
 export type Answer = {
   readonly locale: Locale;

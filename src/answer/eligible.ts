@@ -14,6 +14,7 @@ const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
 /** Worth of a metric that is the fact's own, not a word in passing: see `match.ts`. */
 const OWN = 3.5;
 const IN_WORDS = 1;
+const IN_ASKED = 1.6;
 
 /** A figure whose measure is named in the question, or that stands in it. */
 export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>): boolean {
@@ -34,31 +35,56 @@ function isMetric(item: Item): boolean {
 
 /**
  * A fact told in words (or a figure told by words alone) answers when something besides names and periods asks for
- * it: its own metric, its words, or a question word that its kind of fact answers.
+ * it: its own metric, its words, or a question word that its kind of fact answers. Words never answer 'how much'.
  */
 export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact } = match;
-  if (!unitFits(fact, operations)) return false;
+  if (!unitFits(fact, operations) || !nameFits(match, base)) return false;
   if (operations.has('reason') && fact.unit !== null) return false;
-  const evidence = evidenceOf(match, operations, base);
-  if (fact.unit !== null) return evidence >= 1;
-  const quantity = operations.has('quantity') || operations.has('money');
-  return evidence >= (quantity ? 2 : 1);
+  const { own, words, names, kind } = evidenceOf(match, operations, base);
+  if (fact.unit !== null) return own + words >= 1;
+  if (asksAmount(operations)) return own > 0;
+  if (operations.has('reason')) return kind > 0 || own + words >= 2;
+  return own + words + names + kind >= 1;
 }
 
-/** How much in the question points to this fact rather than to another of the same names. */
-export function evidenceOf({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): number {
-  let evidence = 0;
+/** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
+export function asksAmount(operations: ReadonlySet<Operation>): boolean {
+  return (['money', 'pieces', 'percent', 'points', 'quantity'] as const).some((operation) => operations.has(operation));
+}
+
+/** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
+function nameFits({ fact, worths }: Match, base: FactBase): boolean {
+  return [...worths].every(([item, value]) => {
+    if (item.kind !== 'metric' || item.optional || value >= OWN || fact.unit !== null) return true;
+    const identity = item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers));
+    return !identity || value >= IN_ASKED;
+  });
+}
+
+export type Evidence = {
+  /** The fact's own metric is named. */
+  readonly own: number;
+  /** Words and figures that stand in the fact. */
+  readonly words: number;
+  /** Two names and more in one statement ask for what is between them. */
+  readonly names: number;
+  /** The question word is answered by this kind of fact. */
+  readonly kind: number;
+};
+
+/** What in the question points to this fact rather than to another of the same name and period. */
+export function evidenceOf({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): Evidence {
+  let own = 0;
+  let words = 0;
   for (const [item, value] of worths) {
     if (item.kind === 'entity' || item.kind === 'period' || value < IN_WORDS) continue;
-    if (isMetric(item) && value >= OWN) evidence += 2;
-    else if (item.kind === 'metric') evidence += isFigureMetric(item, base) ? 0.5 : 1;
-    else if (item.kind === 'figure') evidence += 0.5;
-    else evidence += item.optional ? 0.5 : 1;
+    if (isMetric(item) && value >= OWN) own = 2;
+    else if (item.kind === 'metric') words += isFigureMetric(item, base) ? 0.5 : 1;
+    else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
-  if (answersKind(fact, operations, base)) evidence += 1;
-  const names = [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length;
-  return evidence + (names >= 2 ? 1 : 0);
+  const names = [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length >= 2 ? 1 : 0;
+  return { own, words, names, kind: answersKind(fact, operations, base) ? 1 : 0 };
 }
 
 function isFigureMetric(item: Extract<Item, { kind: 'metric' }>, base: FactBase): boolean {

@@ -31,7 +31,12 @@ export function worth(fact: Fact, item: Item, base: FactBase): number {
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
   const others = item.also.map((also) => alsoWorth(fact, also, base, terms));
-  return Math.max(own, ...others, own === 0 ? textWorth(item, terms) : 0);
+  return Math.max(own, ...others, own === 0 && !isNamed(item) ? textWorth(item, terms) : 0);
+}
+
+/** Names are looked up by what they name, not by their letters: 海光 stands in 上海光学 too. */
+function isNamed(item: Item): boolean {
+  return item.kind === 'entity';
 }
 
 function ownWorth(fact: Fact, item: Item, base: FactBase, terms: Terms): number {
@@ -63,6 +68,8 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
   if (base.lineage(fact.subject).has(id)) return WORTH.subjectLine;
   if (fact.by === id) return WORTH.by;
   if (base.lineage(fact.by).has(id)) return WORTH.byLine;
+  // A figure is of the named company or product, never of another that is told of beside it.
+  if (fact.unit !== null && ['company', 'product'].includes(base.findEntity(id)?.kind ?? '')) return 0;
   if (fact.about.includes(id)) return WORTH.about;
   if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
   return (terms.entities.get(id) ?? 0) * WORTH.inText;

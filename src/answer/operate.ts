@@ -17,6 +17,7 @@ export type Asked = {
   readonly operations: ReadonlySet<Operation>;
   /** The question speaks of a loss: the largest is the most negative. */
   readonly negative: boolean;
+  readonly text: string;
 };
 
 export type Done = { readonly facts: readonly Fact[]; readonly derived: readonly Derived[]; readonly first: Fact | null; readonly shape: Shape };
@@ -27,19 +28,20 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
   if (has('average')) return { refused: 'average' };
-  if (has('remainder')) return finish(asked, left(figures, base), plain);
-  if (has('sum') && figures.length > 1) return finish(asked, total(asked, figures, base), plain);
+  if (has('imply')) return finish(implied(figures, base), plain);
+  if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
+  if (has('difference', 'points') && has('rise', 'fall')) return change(asked, figures, plain, base);
+  if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
-  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%')) return finish(asked, proportion(asked, figures), plain);
-  if (has('ratio')) return finish(asked, quotient(asked, figures, base), plain);
+  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%')) return finish(proportion(asked, figures), plain);
+  if (has('ratio')) return finish(quotient(asked, figures, base), plain);
   if (has('growth', 'difference', 'points')) return change(asked, figures, plain, base);
   if (has('most', 'least', 'rank') && figures.length > 1) return ranked(asked, figures, plain, base);
   if (asked.cells.length === 2 && figures.length === 2) return sideBySide(asked, figures, plain, base);
   return plain;
 }
 
-function finish(asked: Asked, derivation: Derivation & { facts?: readonly Fact[] } | null, plain: Done): Done | { readonly refused: Refusal } {
-  void asked;
+function finish(derivation: Derivation & { facts?: readonly Fact[] } | null, plain: Done): Done | { readonly refused: Refusal } {
   if (derivation === null) return plain;
   if ('refused' in derivation) return derivation;
   return { ...plain, derived: derivation.derived, facts: derivation.facts ?? plain.facts };
@@ -77,8 +79,33 @@ function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: 
   return { ...remainder(largest, rest), facts: [largest, ...rest] };
 }
 
+/** 'Not domestic', where the whole and the domestic part are both at hand. */
+function leavesOut(asked: Asked, figures: readonly Fact[]): boolean {
+  return asked.cells.length === 2 && figures.length === 2 && /非|不是|除了|以外|之外|除外|non-|not |excluding|other than/.test(asked.text) && asked.operations.has('not');
+}
+
+/** The level of the period before, from a level and its growth: 1037.3 ÷ 1.43. */
+function implied(figures: readonly Fact[], base: FactBase): (Derivation & { facts?: readonly Fact[] }) | null {
+  for (const fact of figures) {
+    const growthMetric = base.vocabulary.metrics.find((m) => m.growthOf === fact.metric);
+    const levelMetric = base.metric(fact.metric).growthOf;
+    const level = levelMetric === undefined ? fact : sibling(fact, levelMetric, base);
+    const rate = levelMetric === undefined ? growthMetric && sibling(fact, growthMetric.id, base) : fact;
+    if (!level || !rate || numberOf(level) === null || numberOf(rate) === null) continue;
+    const value = Number((sizeOf(level) / (1 + (numberOf(rate) ?? 0) / 100)).toPrecision(4));
+    return { derived: [{ operation: 'ratio', value, unit: level.unit ?? 'count', from: [level.id, rate.id], symbol: 'before' }], facts: [level, rate] };
+  }
+  return { refused: 'part-missing' };
+}
+
+function sibling(fact: Fact, metric: string, base: FactBase): Fact | undefined {
+  return base.factsOf(metric).find((other) => other.subject === fact.subject && other.period === fact.period);
+}
+
 function total(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation {
   if (missingYears(asked, figures, base)) return { refused: 'part-missing' };
+  const named = asked.items.some((item) => item.kind === 'entity');
+  if (!named && new Set(figures.map((fact) => fact.subject)).size > 1) return { refused: 'whose' };
   const parts = figures.filter((fact) => fact.period === null || grainOf(fact.period) !== 'range');
   return sum(chronologicalGroups(parts), base);
 }

@@ -2,6 +2,7 @@
 import type { Nature } from '../knowledge/fact.ts';
 import type { Text } from '../language/locale.ts';
 import type { Correction, Refusal } from './answer.ts';
+import { periodText } from './figure-text.ts';
 
 export const NATURE: Readonly<Record<Nature, Text>> = {
   actual: { zh: '实际值', en: 'actual' },
@@ -18,6 +19,7 @@ export const REFUSAL: Readonly<Record<Refusal, Text>> = {
   'metrics-differ': { zh: '两者不是同一指标，不能这样算', en: 'these are different measures, so this cannot be computed' },
   'level-over-time': { zh: '时点数不能跨期相加', en: 'figures as of a point in time do not add up over time' },
   'part-missing': { zh: '所需的数字不全，不作推算', en: 'a figure that it needs is missing, and none is made up' },
+  whose: { zh: '请说明是哪家公司', en: 'please name the company' },
   average: { zh: '库里只给各期数字，不计算平均数', en: 'the base gives the figures of each period and computes no averages' },
 };
 
@@ -42,6 +44,10 @@ export function correctionText(correction: Correction, locale: 'zh' | 'en', name
       return zh ? `与${name(correction.entity)}无关：` : `Not ${name(correction.entity)}: `;
     case 'not-by':
       return zh ? `并非出自${name(correction.entity)}：` : `Not according to ${name(correction.entity)}: `;
+    case 'not-in':
+      return zh ? `不是${periodText(correction.period, 'zh')}：` : `Not ${periodText(correction.period, 'en')}: `;
+    case 'other-way-round':
+      return zh ? '恰好相反：' : 'It is the other way round: ';
     case 'not-actual':
       return zh ? '这不是实际值，而是预测或计划：' : 'Not an actual figure but a forecast or plan: ';
   }

@@ -89,7 +89,8 @@ function split(matches: readonly Match[], items: readonly Item[], dimensions: re
     const key = hits.map((item) => item.start).join('+');
     cells.set(key, [...(cells.get(key) ?? []), match]);
   }
-  return complete(cells, telling, dimensions) ? [...cells].map(([key, list]) => ({ key, matches: list })) : [];
+  if (!complete(cells, telling, dimensions)) return [];
+  return [...cells].map(([key, list]) => ({ key, matches: list })).sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
 }
 
 /** In a split a metric must be the fact's own, an entity its subject, object or speaker: not a word in passing. */

@@ -42,5 +42,7 @@ export type Fact = {
   readonly note: Text | null;
   /** How people ask for it, in any language: offered as completions, and read for their words. */
   readonly asked: readonly string[];
+  /** Facts that must be told with it lest it mislead: the whole that a share is of. */
+  readonly with: readonly string[];
   readonly rank: Rank;
 };

@@ -187,12 +187,13 @@ function toEntity(raw: z.infer<typeof entitiesFileSchema>[number]): Vocabulary['
 }
 
 function toMetric(raw: z.infer<typeof metricsFileSchema>[number]): Vocabulary['metrics'][number] {
-  const { zh, en, negative, family, part_of, ...rest } = raw;
+  const { zh, en, negative, family, part_of, growth_of, ...rest } = raw;
   return {
     ...rest,
     label: { zh, en },
     ...(family === undefined ? {} : { family }),
     ...(part_of === undefined ? {} : { partOf: part_of }),
+    ...(growth_of === undefined ? {} : { growthOf: growth_of }),
     ...(negative ? { negative: { label: { zh: negative.zh, en: negative.en }, words: negative.words } } : {}),
   };
 }

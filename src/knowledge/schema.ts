@@ -36,6 +36,7 @@ export const metricSchema = z.strictObject({
   negative: z.strictObject({ zh: filled, en: filled, words }).optional(),
   family: id.optional(),
   part_of: id.optional(),
+  growth_of: id.optional(),
   directed: z.boolean().default(false),
 });
 
@@ -79,6 +80,7 @@ export const factSchema = z.strictObject({
   definition: text.nullable().default(null),
   note: text.nullable().default(null),
   asked: words.default([]),
+  with: z.array(id).default([]),
   rank: z.enum(RANKS).default('normal'),
 });
 

@@ -58,6 +58,8 @@ export type Metric = {
   readonly family?: string;
   /** The metric of the whole that facts of this metric are parts of: uses of the proceeds, of the proceeds. */
   readonly partOf?: string;
+  /** The metric whose change from the year before this one measures, in percent. */
+  readonly growthOf?: string;
   /** The subject does it to the object: turned round, the statement is false. */
   readonly directed: boolean;
 };

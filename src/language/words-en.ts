@@ -30,7 +30,7 @@ export const EN: LanguageWords = {
     growth: list(
       'growth; grow; grew; growing; growth rate; yoy; y/y; y o y; year over year; year-on-year; percent change; percentage change; pct change; increase; percent increase; cagr; compound annual growth; compound annual growth rate; how fast; rate of growth; percent growth; percentage growth; qoq',
     ),
-    ratio: list('ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples'),
+    ratio: list('for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples'),
     share: list('as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up'),
     points: list('percentage points; percentage point; pp; ppt; how many points'),
     remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),

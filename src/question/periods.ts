@@ -24,7 +24,7 @@ type Today = { readonly year: number; readonly month: number; readonly day: stri
 const Y4 = '(?:19|20)\\d\\d';
 const HAN_DIGIT = '[〇零一二三四五六七八九]';
 /** A year as written in Chinese or with an apostrophe; two digits only where 年 or ' says that they are a year. */
-const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d年)|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
+const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|[这三两四五]))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
 const RELATIVE_YEAR =
   '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|当年|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
 const QUARTER_ZH = '(?:第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';

@@ -21,8 +21,6 @@ export type Route = {
   readonly handle: (asked: Asked) => Reply;
 };
 
-export type Channel = { readonly messages: APIMessage[] };
-
 const first = (asked: Asked) => asked.parts[0] ?? '';
 const second = (asked: Asked) => asked.parts[1] ?? '';
 

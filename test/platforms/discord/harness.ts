@@ -60,9 +60,6 @@ export function text(words: string, more: Partial<Message> = {}): Message {
   return { locale: 'en', blocks: [{ kind: 'text', text: words }], actions: [], ...more };
 }
 
-/** A promise that a test settles when it wants to. */
-export type Gate<T> = { readonly promise: Promise<T>; resolve(value: T): void };
-
 export type BotDouble = Bot & { readonly requests: Request[] };
 
 export function createBotDouble(
@@ -85,7 +82,7 @@ export function createBotDouble(
   };
 }
 
-export type LogLine = { readonly level: string; readonly event: string; readonly fields: LogFields };
+type LogLine = { readonly level: string; readonly event: string; readonly fields: LogFields };
 
 export const TODAY = '2026-11-23';
 
