@@ -85,10 +85,17 @@ function fromMatches(question: Question, items: readonly Item[], matches: readon
     ...frame,
     outcome: 'answer',
     ...done,
+    facts: withCompanions(done.facts, base),
     corrections: said,
     without: membersWithout(items, done.facts, base),
     context: contextOf(done.facts, base),
   };
+}
+
+/** A share of a part is told with the part: neither alone says how much of the whole it is. */
+function withCompanions(facts: readonly Fact[], base: FactBase): Fact[] {
+  const companions = facts.flatMap((fact) => fact.with.flatMap((id) => base.fact(id) ?? []));
+  return [...new Set([...facts, ...companions])];
 }
 
 function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
@@ -195,7 +202,7 @@ function isPlenty(match: Match, operations: ReadonlySet<Operation>, base: FactBa
 
 /** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */
 function bare(question: Question, base: FactBase): Answer | null {
-  const required = question.items.filter((item) => !item.optional);
+  const required = question.items.filter((item) => !item.optional || item.kind === 'metric');
   if (required.length === 0 || required.some((item) => item.kind !== 'entity' && item.kind !== 'period')) return null;
   const matches = matchAll(question.items, base).filter((m) => m.missing.length === 0);
   const frame = { locale: question.locale, repairs: question.repairs };

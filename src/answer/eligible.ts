@@ -9,6 +9,7 @@ const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   money: ['CNY', 'USD'],
   pieces: ['piece'],
   percent: ['%'],
+  duration: ['month', 'year'],
 };
 
 /** Worth of a metric that is the fact's own, not a word in passing: see `match.ts`. */
@@ -50,7 +51,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
 
 /** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
 export function asksAmount(operations: ReadonlySet<Operation>): boolean {
-  return (['money', 'pieces', 'percent', 'points', 'quantity'] as const).some((operation) => operations.has(operation));
+  return (['money', 'pieces', 'percent', 'points', 'duration', 'quantity'] as const).some((operation) => operations.has(operation));
 }
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */

@@ -85,7 +85,7 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
 function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: Terms): number {
   const flow = base.metric(fact.metric).kind === 'flow' && fact.unit !== null;
   if (fact.period !== null) {
-    const inside = periodFits(fact.period, period, flow);
+    const inside = periodFits(fact.period, period, flow) || (flow ? 0 : endFits(fact.period, period));
     if (inside > 0) return inside;
   }
   if (flow) return 0;
@@ -95,6 +95,12 @@ function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: T
   const years = [period.from, period.to].flatMap((p) => (p === null || p.startsWith('*') ? [] : [p.slice(0, 4)]));
   const wholeYears = years.length > 0 && grainOf(period.from ?? '') === 'year';
   return wholeYears && !period.relative && years.every((year) => terms.years.has(year)) ? WORTH.yearInText : 0;
+}
+
+/** What holds at the end of a quarter holds at the end of its last month: 'end of March' is '2025-Q1'. */
+function endFits(own: string, { kind, from }: PeriodMention): number {
+  if (kind !== 'at' || from === null || from.startsWith('*') || grainOf(own) !== 'quarter' || grainOf(from) !== 'month') return 0;
+  return periodDays(own)[1] === periodDays(from)[1] ? WORTH.periodInside : 0;
 }
 
 /** Whether the fact's period is the one that is asked for, or lies in it. */

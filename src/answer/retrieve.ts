@@ -79,7 +79,8 @@ export function fillCells(matches: readonly Match[], items: readonly Item[]): Ce
 function split(matches: readonly Match[], items: readonly Item[], dimensions: readonly Dimension[]): Cell[] {
   const alternatives = items.filter((item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item));
   if (dimensions.some((d) => alternatives.filter((item) => item.kind === d).length < 2)) return [];
-  const usable = matches.filter((m) => m.missing.every((item) => alternatives.includes(item)));
+  const attached = dimensions.includes('period') ? [] : periodsOf(alternatives, items);
+  const usable = matches.filter((m) => m.missing.every((item) => alternatives.includes(item) || belongsElsewhere(item, m, attached)));
   const shared = alternatives.filter((item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0));
   const telling = alternatives.filter((item) => !shared.includes(item));
   const cells = new Map<string, Match[]>();
@@ -91,6 +92,20 @@ function split(matches: readonly Match[], items: readonly Item[], dimensions: re
   }
   if (!complete(cells, telling, dimensions)) return [];
   return [...cells].map(([key, list]) => ({ key, matches: list })).sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
+}
+
+/** Periods that stand right beside one of the alternatives are of that one only: 'H20 and the A800 of 2023'. */
+function periodsOf(alternatives: readonly Item[], items: readonly Item[]): (readonly [period: Item, owner: Item])[] {
+  return items.flatMap((item): (readonly [Item, Item])[] => {
+    if (item.kind !== 'period') return [];
+    const end = item.start + item.text.length;
+    const owner = alternatives.find((other) => other.kind === 'entity' && (Math.abs(other.start - end) <= 1 || Math.abs(item.start - other.start - other.text.length) <= 1));
+    return owner ? [[item, owner]] : [];
+  });
+}
+
+function belongsElsewhere(item: Item, match: Match, attached: readonly (readonly [Item, Item])[]): boolean {
+  return attached.some(([period, owner]) => period === item && (match.worths.get(owner) ?? 0) === 0);
 }
 
 /** In a split a metric must be the fact's own, an entity its subject, object or speaker: not a word in passing. */

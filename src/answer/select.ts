@@ -82,6 +82,8 @@ function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBas
   if (operations.has('pieces') && fact.unit === 'piece') bonus += 1;
   if (operations.has('percent') && fact.unit === '%') bonus += 1;
   if (operations.has('count') && (fact.unit === 'count' || fact.unit === 'month' || fact.unit === 'year')) bonus += 1.5;
+  // Percentages change by points; what grows by a rate is an amount.
+  if (operations.has('growth') && fact.unit !== null && fact.unit !== '%') bonus += 1.3;
   if (fact.rank === 'preferred') bonus += 0.5;
   if (fact.rank === 'deprecated') bonus -= 2;
   return bonus;

@@ -14,7 +14,7 @@ export const EN: LanguageWords = {
       'each year; every year; every single year; year by year; by year; per year; annually; annual; yearly; over the years; over time; trend; trends; trajectory; history; timeline; track record; evolution; evolve; changed over; breakdown; break down; respectively; all years; all periods; quarter by quarter; list; across the years; before and after; year on year; how has; how have; how did',
     ),
     compare: list(
-      'compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
+      'faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
     ),
     most: list(
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
@@ -36,7 +36,7 @@ export const EN: LanguageWords = {
     remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),
     average: list('average; on average; per annum average; averaged; median'),
     rise: list('rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger'),
-    fall: list('fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; lost; lose; collapse; dwindle; halve; less and less; cut'),
+    fall: list('fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut'),
     'which-year': list('which year; what year; in which year; in what year; which years; which quarter; which fiscal year; what quarter'),
     'which-company': list('which company; which companies; which firm; which firms; what company; what companies; which vendor; which vendors; which maker; which of the two; which of them; which of; which outlet; which institution; which organisation; which organization; which startup; which startups; which players; which bank; which source; what firm; whose'),
     'which-item': list('which; which project; which product; which chip; which one; which ones; which item; which part; which line; which series; what kinds; what kind; which use; which city; which area; which segment; which three; which two; what three'),
@@ -44,7 +44,7 @@ export const EN: LanguageWords = {
     when: list('when; what date; which date; on what date; what day; which day; date; which month; what month; what time; how long ago; dated'),
     where: list('where; in which city; what city; which place; what place; whereabouts; location; based; located'),
     reason: list('why; reason; reasons; how come; cause; causes; what caused; because; rationale; due to; what explains; explain; explains; what made; what drove; driver; drivers; motive; what is behind; what was behind; explanation; blame; grounds; justification'),
-    count: list('how many; number of; count; how often; how many times; how long; the number of; how many of; how many years; how many months'),
+    count: list('how many; number of; count; how often; how many times; the number of; how many of'),
     confirm: list('is it true; true; is it correct; correct; right; is that right; confirm; verify; really; did; does; is; are; was; were; do; has; have; isn t; isnt; didn t; didnt; doesnt; fact check; is this true; is this right; am i right; is it the case; yes or no; true or false'),
     not: list('not; no; without; never; neither; none; except; other than; excluding; didn t; hasn t; haven t; isn t; aren t; wasn t; don t; doesn t; didnt; hasnt; havent; isnt; arent; wasnt; dont; doesnt; yet to'),
     actual: list('actual; actually; real; really; realised; realized; in reality; in fact; already; final; true'),
@@ -52,7 +52,8 @@ export const EN: LanguageWords = {
     money: list('how much money; how much cash; money; dollars; yuan; rmb; cny; usd; in yuan; in dollars; in usd; in rmb; how many yuan; how many billion; how many million; billion yuan; million yuan; amount; renminbi; bucks; sum of money; how many dollars'),
     quantity: list('how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable'),
     imply: list('imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer'),
-    compute: list('multiply; multiplied by; divide; divided by; times four; annualise; annualize; annualised; annualized; extrapolate; run rate; convert; converted; at that pace; at this rate; per'),
+    compute: list('multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; convert; converted; at that pace; at this rate'),
+    duration: list('how long; how many months; how many years; how many days; how many weeks; what length of time'),
     pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
     percent: list('percent; percentage; per cent; pct; what percent; what percentage'),
   },
@@ -62,7 +63,7 @@ export const EN: LanguageWords = {
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
     just only even also too very much many lot lots bit quite rather pretty still already again ever never always often sometimes usually mostly mainly largely generally basically essentially actually really truly literally simply exactly precisely roughly approximately approx about nearly almost some any all each every both either own same other others another else several few more most less least
-    please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
+    before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
     tell show give get got gimme find look looking check checking want wanted need know knew known wonder wondering curious ask asking asked question questions answer reply respond help let lets say saying said says state stated stating mention mentioned mentions call called name named names describe described explain remind quote report reported reports reportedly according accord article story piece news press release text paper coverage read reading heard hear think thought believe guess suppose assume recall remember seem seems seemed appear appears sound sounds like claim claims claimed argue argued suggest suggested note noted write writing wrote written put publish published disclose disclosed reveal revealed announce announced see saw seen
     make made makes making take took takes taken taking go goes went gone going come came comes coming turn turned end ended start started begin began keep kept hold stay become became set put use used using work works worked happen happened happening happens
     figure figures number numbers data stat stats statistic statistics value values amount amounts level levels size scale info information detail details specifics fact facts thing things stuff way ways kind sort type part parts case point
@@ -83,7 +84,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'select from; where name; how long; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words('chip chips gpu gpus ai accelerator accelerators card cards semiconductor semiconductors processor processors silicon artificial intelligence'),

@@ -33,6 +33,7 @@ export const OPERATIONS = [
   'pieces',
   'percent',
   'quantity',
+  'duration',
   'imply',
   'compute',
 ] as const;

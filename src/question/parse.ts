@@ -15,10 +15,13 @@ export const LONGEST_QUESTION = 500;
 /** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
 export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
   if (raw.length > LONGEST_QUESTION * 8) return null;
-  const text = normalise(raw);
+  const text = normalise(raw).replace(VAGUE_NUMBER, '多少');
   if ([...text].length > LONGEST_QUESTION) return null;
   return read(text, base.lexicon, today, localeOf(text));
 }
+
+/** 几十万, 数百亿: no figure to be verified. */
+const VAGUE_NUMBER = /[几数][十百千]*[万亿]+|[几数][十百千]+/gu;
 
 function read(text: string, lexicon: Lexicon, today: string, locale: Question['locale']): Question {
   const found = findAll(text, today);

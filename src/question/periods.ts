@@ -27,8 +27,8 @@ const HAN_DIGIT = '[〇零一二三四五六七八九]';
 const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|[这三两四五]))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
 const RELATIVE_YEAR =
   '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|当年|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
-const QUARTER_ZH = '(?:第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
-const QUARTER_EN = "(?:q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)";
+const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
+const QUARTER_EN = "(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)";
 const HALF = '(?:上半年|下半年|h[12]|[12]h|(?:the )?(?:first|second) half)';
 const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH_EN = `(?:${MONTHS})\\.?`;
@@ -213,6 +213,7 @@ function readYear(text: string, today: Today): { year: string; relative: boolean
 }
 
 function quarterOf(text: string): number {
+  if (/三个月|three months/.test(text)) return 1;
   const digit = /[1-4]/.exec(text)?.[0];
   if (digit) return Number(digit);
   const word = /一|二|三|四|first|second|third|fourth|last|final/.exec(text)?.[0] ?? '';

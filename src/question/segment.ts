@@ -47,7 +47,7 @@ export function segment(
   for (let index = 0; index < tokens.length; index++) {
     const before = index === 0 ? 0 : best[index]?.cost;
     if (before === undefined) continue;
-    for (const edge of edgesFrom(index, tokens, lexicon, found, ordinary)) {
+    for (const edge of edgesFrom(index, tokens, lexicon, found, { words: ordinary, text })) {
       const cost = before + edge.cost;
       if (cost < (best[edge.to]?.cost ?? Number.POSITIVE_INFINITY)) best[edge.to] = { cost, from: index, edge };
     }
@@ -60,7 +60,7 @@ function edgesFrom(
   tokens: readonly Token[],
   lexicon: Lexicon,
   found: Parameters<typeof segment>[2],
-  ordinary: ReadonlyMap<number, number>,
+  { words: ordinary, text }: { readonly words: ReadonlyMap<number, number>; readonly text: string },
 ): Edge[] {
   const token = tokens[index];
   if (!token) return [];
@@ -74,7 +74,7 @@ function edgesFrom(
   }
   for (const { end, senses } of lexicon.matches(tokens, index)) {
     if (touchesPeriod(tokens, index, end, found.periods)) break;
-    edges.push({ to: end, cost: costOf(tokens, index, end, senses, ordinary), segment: { senses } });
+    edges.push({ to: end, cost: costOf(tokens.slice(index, end), senses, ordinary, text), segment: { senses } });
   }
   for (const proposal of found.proposals ?? []) {
     if (proposal.from !== index) continue;
@@ -93,21 +93,23 @@ function edgesFrom(
 
 function costOf(
   tokens: readonly Token[],
-  from: number,
-  end: number,
   senses: readonly Sense[],
   ordinary: ReadonlyMap<number, number>,
+  text: string,
 ): number {
-  const first = tokens[from];
-  const single = end - from === 1 && first?.kind === 'han' && senses.every((s) => s.kind === 'neutral' || s.kind === 'operation');
-  if (single && first && insideWord(first, ordinary)) return COST.known + COST.inside;
+  const [first] = tokens;
+  const single = tokens.length === 1 && first?.kind === 'han' && senses.every((s) => s.kind === 'neutral' || s.kind === 'operation');
+  if (single && first && insideWord(first, ordinary, text)) return COST.known + COST.inside;
   return COST.known - (senses.some((s) => s.kind === 'entity' || s.kind === 'other') ? 0.1 : 0);
 }
 
-function insideWord(token: Token, ordinary: ReadonlyMap<number, number>): boolean {
+/** 掉了, 那份, 放在: a particle beside another character is grammar, not a word of its own. */
+const PARTICLE = /[了的在是到着过那这某几第不得给和就也都可我你他]/;
+
+function insideWord(token: Token, ordinary: ReadonlyMap<number, number>, text: string): boolean {
   for (let start = token.start; start >= token.start - 3; start--) {
     const end = ordinary.get(start);
-    if (end !== undefined && end > token.start) return true;
+    if (end !== undefined && end > token.start) return !PARTICLE.test(text.slice(start, end));
   }
   return false;
 }

@@ -15,7 +15,7 @@ import { registrationErrorToUserError } from './outcome.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRestResponder } from './responder.ts';
 
-export type DiscordConfig = {
+type DiscordConfig = {
   readonly token: string;
   readonly applicationId: string;
   /** Verifies what the HTTP mode receives; the gateway needs none. */

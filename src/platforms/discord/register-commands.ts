@@ -44,7 +44,7 @@ function canonical(value: unknown, scope: Scope): unknown {
 }
 
 /** True when both lists mean the same commands, whatever order and defaults they are written in. */
-export function areSameCommands(a: readonly object[], b: readonly object[], scope: Scope): boolean {
+function areSameCommands(a: readonly object[], b: readonly object[], scope: Scope): boolean {
   const written = (list: readonly object[]) =>
     list.map((each) => JSON.stringify(canonical(each, scope))).toSorted();
   return JSON.stringify(written(a)) === JSON.stringify(written(b));

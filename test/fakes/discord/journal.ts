@@ -1,7 +1,7 @@
 /** What the fake was told, in order, and waiting for it by promise. */
 
 /** One REST call or one word over the gateway (`method` 'WS', `path` 'identify', 'resume' or 'heartbeat'). */
-export type Call = {
+type Call = {
   readonly method: string;
   /** Decoded, below `/api/v10`: '/webhooks/APP/TOKEN/messages/@original'. */
   readonly path: string;
@@ -12,7 +12,7 @@ export type Call = {
   readonly files: readonly string[];
 };
 
-export type Match = (call: Call) => boolean;
+type Match = (call: Call) => boolean;
 
 export type Journal = {
   readonly calls: readonly Call[];

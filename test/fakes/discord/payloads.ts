@@ -7,7 +7,7 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 
-export type Where = 'guild' | 'direct' | 'group';
+type Where = 'guild' | 'direct' | 'group';
 
 export type InteractionInput = {
   /** A command by its path: 'chip ask'. */

@@ -4,7 +4,7 @@ import { type CommandBody, checkCommands } from './command-checks.ts';
 import { bodyToMessage, type Callback, type Interactions, type Reply, refusal } from './interactions.ts';
 import { checkChoices, checkMessage, type MessageBody } from './message-checks.ts';
 
-export type Asked = {
+type Asked = {
   readonly parts: readonly string[];
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
