@@ -8,7 +8,7 @@ import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction, Gap } from './answer.ts';
 import { choicesOf } from './choices.ts';
 import { contextOf, nearestOf } from './nearest.ts';
-import { operate } from './operate.ts';
+import { operate, wholeAndParts } from './operate.ts';
 import { corrections } from './premise.ts';
 import { answersKind, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
@@ -25,6 +25,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (!question) return unknown(locale, { kind: 'too-long' });
   if (question.items.length === 0 && question.operations.length === 0) return unknown(locale, { kind: 'empty' });
   return (
+    remainderOf(question, base) ??
     attempt(question, question.items, base) ??
     clauses(question, base) ??
     withoutOneName(question, base) ??
@@ -35,6 +36,13 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   );
 }
 
+function remainderOf(question: Question, base: FactBase): Answer | null {
+  if (!question.operations.some((op) => op.operation === 'remainder')) return null;
+  const done = wholeAndParts(question.items, base);
+  const frame = { locale: question.locale, repairs: question.repairs };
+  return done && { ...frame, outcome: 'answer', ...done, corrections: [], without: [], context: [] };
+}
+
 function unknown(locale: Answer['locale'], gap: Gap): Answer {
   return { locale, repairs: [], outcome: 'unknown', gap, nearest: [] };
 }
@@ -42,7 +50,7 @@ function unknown(locale: Answer['locale'], gap: Gap): Answer {
 function attempt(question: Question, items: readonly Item[], base: FactBase, premise: readonly Correction[] = []): Answer | null {
   const operations = operationsOf(question, items);
   const matches = matchAll(items, base);
-  const figures = matches.filter((m) => isFigureMatch(m, operations));
+  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
   const wanted = figures.some((m) => [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3));
   const texts = matches.filter((m) => isTextMatch(m, operations, base) && (!wanted || operations.has('reason') || isMeant(m, operations, base)));
   const fromFigures = () => fromMatches(question, items, figures, base, premise);

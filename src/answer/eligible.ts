@@ -18,9 +18,12 @@ const IN_WORDS = 1;
 const IN_ASKED = 1.6;
 
 /** A figure whose measure is named in the question, or that stands in it. */
-export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>): boolean {
+export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact, worths } = match;
   if (fact.unit === null || !unitFits(fact, operations)) return false;
+  // What was sold in all by the end of a quarter does not say what was sold in it.
+  const dated = [...worths.keys()].some((item) => item.kind === 'period');
+  if (base.metric(fact.metric).cumulative && dated && !operations.has('cumulative')) return false;
   return [...worths].some(([item, value]) => (isMetric(item) && value >= OWN) || (item.kind === 'figure' && value >= 4));
 }
 
@@ -44,14 +47,19 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (operations.has('reason') && fact.unit !== null) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1;
-  if (asksAmount(operations)) return own > 0;
+  if (asksAmount(operations)) return false;
+  if (operations.has('quantity')) return own > 0;
+  if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   return own + words + names + kind >= 1;
 }
 
+/** Which is larger is not told by a sentence that merely names both. */
+const RANKING = ['most', 'least', 'rank', 'compare'] as const;
+
 /** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
 export function asksAmount(operations: ReadonlySet<Operation>): boolean {
-  return (['money', 'pieces', 'percent', 'points', 'duration', 'quantity'] as const).some((operation) => operations.has(operation));
+  return (['money', 'pieces', 'percent', 'points', 'duration'] as const).some((operation) => operations.has(operation));
 }
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */

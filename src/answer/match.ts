@@ -30,8 +30,13 @@ const WORTH = {
 export function worth(fact: Fact, item: Item, base: FactBase): number {
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
-  const others = item.also.map((also) => alsoWorth(fact, also, base, terms));
+  const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
   return Math.max(own, ...others, own === 0 && !isNamed(item) ? textWorth(item, terms) : 0);
+}
+
+/** 'Founder' asks for the founder of the very subject: that the word has synonyms elsewhere does not help. */
+function isIdentity(item: Item, base: FactBase): boolean {
+  return item.kind === 'metric' && item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers));
 }
 
 /** Names are looked up by what they name, not by their letters: 海光 stands in 上海光学 too. */
@@ -89,7 +94,7 @@ function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: T
     if (inside > 0) return inside;
   }
   if (flow) return 0;
-  if (fact.asOf !== null && (fact.period === null || fact.unit === null) && periodFits(fact.asOf, period, false) > 0) return WORTH.asOf;
+  if (fact.asOf !== null && fact.period === null && periodFits(fact.asOf, period, false) > 0) return WORTH.asOf;
   // Words may tell of more than one year; a figure is of its own period only.
   if (fact.unit !== null && fact.period !== null) return 0;
   const years = [period.from, period.to].flatMap((p) => (p === null || p.startsWith('*') ? [] : [p.slice(0, 4)]));

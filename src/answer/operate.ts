@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import { grainOf, yearsBetween } from '../language/calendar.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
+import { worth } from './match.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
 import { chronological, type Derivation, difference, growth, numberOf, ratio, remainder, share, sizeOf, sum, totalsRatio } from './derive.ts';
 
@@ -30,7 +31,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   if (has('average')) return { refused: 'average' };
   if (has('imply')) return finish(implied(figures, base), plain);
   if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
-  if (has('difference', 'points') && has('rise', 'fall')) return change(asked, figures, plain, base);
+  if (has('difference', 'points') && (has('rise', 'fall') || (has('sum') && new Set(figures.map((f) => f.subject)).size === 1))) return change(asked, figures, plain, base);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
   if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%')) return finish(proportion(asked, figures), plain);
@@ -77,6 +78,30 @@ function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: 
   const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
   if (!largest || rest.length === 0 || largest.unit === '%') return null;
   return { ...remainder(largest, rest), facts: [largest, ...rest] };
+}
+
+/**
+ * A whole less its parts, asked for in one question about all of them: what one fact cannot account for, they do
+ * together. Null when the question is about something else as well.
+ */
+export function wholeAndParts(items: readonly Item[], base: FactBase): Done | null {
+  const mentioned = new Set(items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => m.id) : [])));
+  const names = new Set(items.flatMap((item) => (item.kind === 'entity' ? item.entities : [])));
+  for (const part of base.vocabulary.metrics) {
+    const { partOf } = part;
+    if (partOf === undefined || !(mentioned.has(partOf) || mentioned.has(part.id))) continue;
+    const wholes = base.factsOf(partOf).filter((f) => numberOf(f) !== null && base.factsOf(part.id).some((p) => p.subject === f.subject));
+    const named = wholes.filter((fact) => names.has(fact.subject));
+    const [whole, ...others] = named.length > 0 || wholes.length > 1 ? named : wholes;
+    if (!whole || others.length > 0) continue;
+    const parts = base.factsOf(part.id).filter((fact) => fact.subject === whole.subject && numberOf(fact) !== null);
+    const facts = [whole, ...parts];
+    const open = items.filter((item) => !item.optional && !facts.some((fact) => worth(fact, item, base) > 0));
+    const taken = remainder(whole, parts);
+    if ('refused' in taken || open.some((item) => item.kind !== 'word') || open.length > 2) continue;
+    return { facts, derived: taken.derived, first: null, shape: 'facts' };
+  }
+  return null;
 }
 
 /** 'Not domestic', where the whole and the domestic part are both at hand. */

@@ -19,7 +19,7 @@ const UNIT =
 /** 百分之 stands before its number as a currency does. */
 const CURRENCY = 'us\\$|usd|\\$|rmb|cny|¥|人民币';
 const FIGURE = new RegExp(
-  `([${HAN_NUMERAL}\\d])成([${HAN_NUMERAL}])?|(?<![a-z\\d.])(?:(${CURRENCY}|百分之)\\s?)?([+-]?)(${NUMBER})(?:\\s?%?\\s?(?:-|~|到|至|to)\\s?(${NUMBER}))?\\s?(${SCALE})?(?![\\d])(?:\\s?(${UNIT})(?![a-z]))?`,
+  `([${HAN_NUMERAL}\\d])成([${HAN_NUMERAL}])?|(?<!\\d|\\.|[a-z](?=\\d))(?:(${CURRENCY}|百分之)\\s?)?([+-]?)(${NUMBER})(?:\\s?%?\\s?(?:-|~|到|至|to)\\s?(${NUMBER}))?\\s?(${SCALE})?(?![\\d])(?:\\s?(${UNIT})(?![a-z]))?`,
   'gu',
 );
 

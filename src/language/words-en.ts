@@ -20,7 +20,7 @@ export const EN: LanguageWords = {
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
     ),
     least: list('least; smallest; lowest; minimum; min; fewest; bottom; mildest; slightest; smaller; lower; less; fewer; shallowest; cheapest; lightest'),
-    rank: list('rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; descending; ascending; from highest to lowest; from largest to smallest'),
+    rank: list('rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; from highest to lowest; from largest to smallest'),
     sum: list(
       'total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; combine; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
     ),
@@ -33,7 +33,7 @@ export const EN: LanguageWords = {
     ratio: list('for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples'),
     share: list('as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up'),
     points: list('percentage points; percentage point; pp; ppt; how many points'),
-    remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),
+    remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; not enough; add up to less; fall short; falls short; do not add up; does not add up; doesn t add up; shortfall; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),
     average: list('average; on average; per annum average; averaged; median'),
     rise: list('rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger'),
     fall: list('fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut'),
@@ -53,6 +53,7 @@ export const EN: LanguageWords = {
     quantity: list('how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable'),
     imply: list('imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer'),
     compute: list('multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; convert; converted; at that pace; at this rate'),
+    cumulative: list('cumulative; cumulatively; so far; to date; as of; by the end; by end; through; up to; until; till; end of; in total; all told; altogether; since launch'),
     duration: list('how long; how many months; how many years; how many days; how many weeks; what length of time'),
     pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
     percent: list('percent; percentage; per cent; pct; what percent; what percentage'),
@@ -63,7 +64,7 @@ export const EN: LanguageWords = {
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
     just only even also too very much many lot lots bit quite rather pretty still already again ever never always often sometimes usually mostly mainly largely generally basically essentially actually really truly literally simply exactly precisely roughly approximately approx about nearly almost some any all each every both either own same other others another else several few more most less least
-    before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
+    one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
     tell show give get got gimme find look looking check checking want wanted need know knew known wonder wondering curious ask asking asked question questions answer reply respond help let lets say saying said says state stated stating mention mentioned mentions call called name named names describe described explain remind quote report reported reports reportedly according accord article story piece news press release text paper coverage read reading heard hear think thought believe guess suppose assume recall remember seem seems seemed appear appears sound sounds like claim claims claimed argue argued suggest suggested note noted write writing wrote written put publish published disclose disclosed reveal revealed announce announced see saw seen
     make made makes making take took takes taken taking go goes went gone going come came comes coming turn turned end ended start started begin began keep kept hold stay become became set put use used using work works worked happen happened happening happens
     figure figures number numbers data stat stats statistic statistics value values amount amounts level levels size scale info information detail details specifics fact facts thing things stuff way ways kind sort type part parts case point

@@ -34,6 +34,7 @@ export const OPERATIONS = [
   'percent',
   'quantity',
   'duration',
+  'cumulative',
   'imply',
   'compute',
 ] as const;

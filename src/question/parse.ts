@@ -80,6 +80,7 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
 /** Operations told by the shape of a phrase, whose words mean something else by themselves. */
 const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operation']])[] = [
   [/(?:多少|几)\s?%|what %|% of/, 'percent'],
+  [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
   [/比.{1,20}[多少高低大小]\S{0,3}(?:多少|几)/, 'difference'],
   [/(?:多|少)\S{1,2}了?(?:多少|几个?亿)/, 'difference'],
   [/从.{1,20}(?:到|涨|升|跌|降).{0,8}(?:百分点|几个点)/, 'points'],
@@ -111,7 +112,9 @@ function toItem(part: Segment, clause: number): Item | null {
   const other = part.senses.find((s) => s.kind === 'other');
   const repaired = part.repairedFrom === undefined ? {} : { repairedFrom: part.repairedFrom };
   const [main, ...also] = meanings;
-  if (main?.kind === 'entity') return { ...place, ...main, ...repaired, optional, also };
+  // A name that is also a word of questions ('Ascend', ascending) is a name first.
+  const filler = part.senses.some((s) => s.kind === 'neutral' || s.kind === 'topic');
+  if (main?.kind === 'entity') return { ...place, ...main, ...repaired, optional: filler, also };
   if (main?.kind === 'metric') return { ...place, ...main, ...repaired, optional, also };
   if (other?.kind === 'other') return { ...place, kind: 'other', index: other.index, optional, also: meanings };
   if (main?.kind === 'word') return { ...place, kind: 'word', groups: main.groups, keys: part.keys, optional, also: [] };
