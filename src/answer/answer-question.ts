@@ -11,7 +11,7 @@ import { contextOf, nearestOf } from './nearest.ts';
 import { operate, wholeAndParts } from './operate.ts';
 import { corrections } from './premise.ts';
 import { answersKind, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
-import { fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
+import { fillCells, groupMatches, type Match, matchAll, matchFact } from './retrieve.ts';
 import { select } from './select.ts';
 
 /**
@@ -55,7 +55,7 @@ function attempt(question: Question, items: readonly Item[], base: FactBase, pre
   const texts = matches.filter((m) => isTextMatch(m, operations, base) && (!wanted || operations.has('reason') || isMeant(m, operations, base)));
   const fromFigures = () => fromMatches(question, items, figures, base, premise);
   const fromTexts = () => fromMatches(question, items, texts, base, premise);
-  if (operations.has('reason')) return fromTexts() ?? ifCorrecting(fromFigures());
+  if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some((m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base));
   return asked ? (fromTexts() ?? fromFigures()) : (fromFigures() ?? fromTexts());
 }
@@ -64,6 +64,14 @@ function attempt(question: Question, items: readonly Item[], base: FactBase, pre
 function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { own, words, kind } = evidenceOf(match, operations, base);
   return own > 0 || kind > 0 || words >= 2;
+}
+
+/** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */
+function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Answer | null {
+  const corrected = ifCorrecting(figures);
+  if (!corrected || corrected.outcome !== 'answer') return reasons;
+  const turned = corrected.corrections.some((c) => c.kind !== 'figure' && c.kind !== 'not-actual');
+  return turned ? corrected : (reasons ?? corrected);
 }
 
 /** Figures do not say why; they do say that what is taken for granted is not so. */
@@ -128,13 +136,21 @@ function clauses(question: Question, base: FactBase): Answer | null {
     const others = question.items.filter((item) => item.clause !== clause);
     const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind);
     const inherited = others.filter((item) => (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind));
-    for (const items of [[...inherited, ...own], [...inherited.filter((i) => i.kind !== 'metric'), ...own], own]) {
+    const names = inherited.filter((item) => item.kind === 'entity');
+    for (const items of [[...inherited, ...own], [...inherited.filter((i) => i.kind !== 'metric'), ...own], [...names, ...own]]) {
       if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity')) continue;
       const answer = attempt(question, items, base);
-      if (answer?.outcome === 'answer') return answer;
+      if (answer?.outcome === 'answer' && (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))) return answer;
     }
   }
   return null;
+}
+
+/** Words taken from one clause of several must point to the fact twice over. */
+function isPointed(fact: Fact | undefined, question: Question, items: readonly Item[], base: FactBase): boolean {
+  if (!fact) return false;
+  const { own, words, kind } = evidenceOf(matchFact(fact, items, base), operationsOf(question, items), base);
+  return own + words + kind >= 2;
 }
 
 /** A clause that asks: the last one, or one with a question word; not one that says what is not meant. */

@@ -15,7 +15,6 @@ const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
 /** Worth of a metric that is the fact's own, not a word in passing: see `match.ts`. */
 const OWN = 3.5;
 const IN_WORDS = 1;
-const IN_ASKED = 1.6;
 
 /** A figure whose measure is named in the question, or that stands in it. */
 export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
@@ -67,7 +66,7 @@ function nameFits({ fact, worths }: Match, base: FactBase): boolean {
   return [...worths].every(([item, value]) => {
     if (item.kind !== 'metric' || item.optional || value >= OWN || fact.unit !== null) return true;
     const identity = item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers));
-    return !identity || value >= IN_ASKED;
+    return !identity || value >= OWN;
   });
 }
 
@@ -86,14 +85,15 @@ export type Evidence = {
 export function evidenceOf({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): Evidence {
   let own = 0;
   let words = 0;
+  let passing = 0;
   for (const [item, value] of worths) {
     if (item.kind === 'entity' || item.kind === 'period' || value < IN_WORDS) continue;
     if (isMetric(item) && value >= OWN) own = 2;
-    else if (item.kind === 'metric') words += isFigureMetric(item, base) ? 0.5 : 1;
+    else if (item.kind === 'metric') passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 1;
     else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
   const names = [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length >= 2 ? 1 : 0;
-  return { own, words, names, kind: answersKind(fact, operations, base) ? 1 : 0 };
+  return { own, words: words + passing, names, kind: answersKind(fact, operations, base) ? 1 : 0 };
 }
 
 function isFigureMetric(item: Extract<Item, { kind: 'metric' }>, base: FactBase): boolean {

@@ -14,6 +14,7 @@ export function corrections(question: Question, items: readonly Item[], facts: r
   return [
     ...signCorrections(items, facts),
     ...directionCorrections(question, items, facts, base),
+    ...comparisonCorrections(question, items, facts),
     ...figureCorrections(items, facts, base),
     ...relationCorrections(question, items, facts, base),
     ...natureCorrections(question, facts),
@@ -47,6 +48,20 @@ function directionCorrections(question: Question, items: readonly Item[], facts:
   if (says('rise') && !rose) return [{ kind: 'fell-not-rose' }];
   if (says('fall') && rose && base.metric(first.metric).kind !== 'text') return [{ kind: 'rose-not-fell' }];
   return [];
+}
+
+/** 'Why is A higher than B' where B is higher: the first named is said to be the larger. */
+function comparisonCorrections(question: Question, items: readonly Item[], facts: readonly Fact[]): Correction[] {
+  const [a, b, ...more] = facts;
+  if (!a || !b || more.length > 0 || a.subject === b.subject || /谁|哪|which|who\b|或|还是| or /.test(question.text)) return [];
+  if (numberOf(a) === null || numberOf(b) === null || a.unit !== b.unit) return [];
+  const place = (fact: Fact) => items.find((item) => item.kind === 'entity' && item.entities.includes(fact.subject))?.start ?? -1;
+  const [first, second] = place(a) < place(b) ? [a, b] : [b, a];
+  const larger = /(?:higher|larger|bigger|more|greater|deeper) (?:\w+ ){0,3}than|比.{1,12}(?:高|多|大)|超过|高于|多于|大于/.test(question.text);
+  const smaller = /(?:lower|smaller|less|fewer) (?:\w+ ){0,3}than|比.{1,12}(?:低|少|小)|低于|少于|小于/.test(question.text);
+  if (larger === smaller) return [];
+  const truth = sizeOf(first) > sizeOf(second);
+  return larger === truth || sizeOf(first) === sizeOf(second) ? [] : [{ kind: 'other-way-round' }];
 }
 
 /** 'From 50% to 95%' where it went from 95 to 50. */
