@@ -14,7 +14,10 @@ export function answerToJson(question: string, answer: Answer, base: FactBase) {
     locale,
     outcome,
     facts: facts.map((fact) => factToJson(fact, locale, base)),
-    derived: outcome === 'answer' ? answer.derived.map(({ operation, value, unit, from }) => ({ operation, value, unit, from })) : [],
+    derived:
+      outcome === 'answer'
+        ? answer.derived.map(({ operation, value, unit, from }) => ({ operation, value, unit, from }))
+        : [],
     choices: outcome === 'choices' ? answer.choices : [],
     text: partsToText(composed.parts),
   };

@@ -7,10 +7,10 @@ import { parseQuestion } from '../question/parse.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction, Gap } from './answer.ts';
 import { choicesOf } from './choices.ts';
+import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { contextOf, nearestOf } from './nearest.ts';
 import { operate, wholeAndParts } from './operate.ts';
 import { corrections } from './premise.ts';
-import { answersKind, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { fillCells, groupMatches, type Match, matchAll, matchFact } from './retrieve.ts';
 import { select } from './select.ts';
 
@@ -23,7 +23,8 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   const question = parseQuestion(raw, base, today);
   const locale = localeOf(raw);
   if (!question) return unknown(locale, { kind: 'too-long' });
-  if (question.items.length === 0 && question.operations.length === 0) return unknown(locale, { kind: 'empty' });
+  if (question.items.length === 0 && question.operations.length === 0)
+    return unknown(locale, { kind: 'empty' });
   return (
     remainderOf(question, base) ??
     attempt(question, question.items, base) ??
@@ -47,16 +48,29 @@ function unknown(locale: Answer['locale'], gap: Gap): Answer {
   return { locale, repairs: [], outcome: 'unknown', gap, nearest: [] };
 }
 
-function attempt(question: Question, items: readonly Item[], base: FactBase, premise: readonly Correction[] = []): Answer | null {
+function attempt(
+  question: Question,
+  items: readonly Item[],
+  base: FactBase,
+  premise: readonly Correction[] = [],
+): Answer | null {
   const operations = operationsOf(question, items);
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const wanted = figures.some((m) => [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3));
-  const texts = matches.filter((m) => isTextMatch(m, operations, base) && (!wanted || operations.has('reason') || isMeant(m, operations, base)));
+  const wanted = figures.some((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
+  );
+  const texts = matches.filter(
+    (m) =>
+      isTextMatch(m, operations, base) &&
+      (!wanted || operations.has('reason') || isMeant(m, operations, base)),
+  );
   const fromFigures = () => fromMatches(question, items, figures, base, premise);
   const fromTexts = () => fromMatches(question, items, texts, base, premise);
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
-  const asked = texts.some((m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base));
+  const asked = texts.some(
+    (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
+  );
   return asked ? (fromTexts() ?? fromFigures()) : (fromFigures() ?? fromTexts());
 }
 
@@ -76,10 +90,18 @@ function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Ans
 
 /** Figures do not say why; they do say that what is taken for granted is not so. */
 function ifCorrecting(answer: Answer | null): Answer | null {
-  return answer?.outcome === 'answer' && (answer.corrections.length > 0 || answer.shape === 'sources') ? answer : null;
+  return answer?.outcome === 'answer' && (answer.corrections.length > 0 || answer.shape === 'sources')
+    ? answer
+    : null;
 }
 
-function fromMatches(question: Question, items: readonly Item[], matches: readonly Match[], base: FactBase, premise: readonly Correction[]): Answer | null {
+function fromMatches(
+  question: Question,
+  items: readonly Item[],
+  matches: readonly Match[],
+  base: FactBase,
+  premise: readonly Correction[],
+): Answer | null {
   const operations = operationsOf(question, items);
   const cells = fillCells(matches, items);
   if (cells.length === 0) return null;
@@ -88,13 +110,40 @@ function fromMatches(question: Question, items: readonly Item[], matches: readon
   if (!selection) return null;
   const frame = { locale: question.locale, repairs: question.repairs };
   if (selection.kind === 'readings') {
+    if (
+      operations.has('sum') &&
+      selection.groups.every((group) => base.metric(group.metric).kind === 'ratio')
+    ) {
+      return {
+        ...frame,
+        outcome: 'unknown',
+        gap: { kind: 'refused', reason: 'ratios-do-not-add' },
+        nearest: [],
+      };
+    }
     const choices = choicesOf(selection.groups, question, base);
-    return choices.length === 0 ? null : { ...frame, outcome: 'choices', choices, name: nameOf(items, base, question) };
+    return choices.length === 0
+      ? null
+      : { ...frame, outcome: 'choices', choices, name: nameOf(items, base, question) };
   }
   const negative = items.some((item) => item.kind === 'metric' && item.metrics.some((m) => m.negative));
-  const done = operate({ ...selection, items, operations: unspoken(operations, question, items, matches), negative, text: question.text }, base);
+  const done = operate(
+    {
+      ...selection,
+      items,
+      operations: unspoken(operations, question, items, matches),
+      negative,
+      text: question.text,
+    },
+    base,
+  );
   if ('refused' in done) {
-    return { ...frame, outcome: 'unknown', gap: { kind: 'refused', reason: done.refused }, nearest: selection.facts.slice(0, 3) };
+    return {
+      ...frame,
+      outcome: 'unknown',
+      gap: { kind: 'refused', reason: done.refused },
+      nearest: selection.facts.slice(0, 3),
+    };
   }
   const said = [...premise, ...corrections(question, items, done.facts, base)];
   return {
@@ -116,15 +165,34 @@ function withCompanions(facts: readonly Fact[], base: FactBase): Fact[] {
 
 function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
   const clausesKept = new Set(items.map((item) => item.clause));
-  return new Set(question.operations.filter((op) => clausesKept.size === 0 || clausesKept.has(op.clause)).map((op) => op.operation));
+  return new Set(
+    question.operations
+      .filter((op) => clausesKept.size === 0 || clausesKept.has(op.clause))
+      .map((op) => op.operation),
+  );
 }
 
 /** Without the operations whose words name the fact's own metric: 'growth' of a growth rate is not computed. */
-function unspoken(operations: ReadonlySet<Operation>, question: Question, items: readonly Item[], matches: readonly Match[]): ReadonlySet<Operation> {
+function unspoken(
+  operations: ReadonlySet<Operation>,
+  question: Question,
+  items: readonly Item[],
+  matches: readonly Match[],
+): ReadonlySet<Operation> {
   const best = matches.filter((m) => m.missing.length === 0);
   const spoken = (start: number) =>
-    items.some((item) => item.start === start && item.kind === 'metric' && best.length > 0 && best.every((m) => (m.worths.get(item) ?? 0) >= 4));
-  return new Set([...operations].filter((operation) => question.operations.some((op) => op.operation === operation && !spoken(op.start))));
+    items.some(
+      (item) =>
+        item.start === start &&
+        item.kind === 'metric' &&
+        best.length > 0 &&
+        best.every((m) => (m.worths.get(item) ?? 0) >= 4),
+    );
+  return new Set(
+    [...operations].filter((operation) =>
+      question.operations.some((op) => op.operation === operation && !spoken(op.start)),
+    ),
+  );
 }
 
 /** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
@@ -135,22 +203,39 @@ function clauses(question: Question, base: FactBase): Answer | null {
     if (own.length === 0 || !asks(question, clause)) continue;
     const others = question.items.filter((item) => item.clause !== clause);
     const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind);
-    const inherited = others.filter((item) => (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind));
+    const inherited = others.filter(
+      (item) =>
+        (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind),
+    );
     const names = inherited.filter((item) => item.kind === 'entity');
-    for (const items of [[...inherited, ...own], [...inherited.filter((i) => i.kind !== 'metric'), ...own], [...names, ...own]]) {
-      if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity')) continue;
+    for (const items of [
+      [...inherited, ...own],
+      [...inherited.filter((i) => i.kind !== 'metric'), ...own],
+      [...names, ...own],
+    ]) {
+      if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
+        continue;
       const answer = attempt(question, items, base);
-      if (answer?.outcome === 'answer' && (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))) return answer;
+      if (
+        answer?.outcome === 'answer' &&
+        (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))
+      )
+        return answer;
     }
   }
   return null;
 }
 
 /** Words taken from one clause of several must point to the fact twice over. */
-function isPointed(fact: Fact | undefined, question: Question, items: readonly Item[], base: FactBase): boolean {
+function isPointed(
+  fact: Fact | undefined,
+  question: Question,
+  items: readonly Item[],
+  base: FactBase,
+): boolean {
   if (!fact) return false;
-  const { own, words, kind } = evidenceOf(matchFact(fact, items, base), operationsOf(question, items), base);
-  return own + words + kind >= 2;
+  const { own, words, names, kind } = evidenceOf(matchFact(fact, items, base), operationsOf(question, items), base);
+  return own + words + names + kind >= 2;
 }
 
 /** A clause that asks: the last one, or one with a question word; not one that says what is not meant. */
@@ -162,7 +247,9 @@ function asks(question: Question, clause: number): boolean {
 }
 
 const QUESTION_WORDS: ReadonlySet<Operation> = new Set(
-  'quantity money pieces percent points who when where reason count which-year which-company which-item most least rank'.split(' ') as Operation[],
+  'quantity money pieces percent points who when where reason count which-year which-company which-item most least rank'.split(
+    ' ',
+  ) as Operation[],
 );
 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
@@ -170,15 +257,27 @@ function withoutOneName(question: Question, base: FactBase): Answer | null {
   for (const item of question.items) {
     if (item.kind !== 'entity') continue;
     const rest = question.items.filter((other) => other !== item);
-    const found = matchAll(rest, base).filter((m) => m.missing.length === 0 && isSureWithout(m));
+    const operations = operationsOf(question, rest);
+    const found = matchAll(rest, base).filter(
+      (m) => m.missing.length === 0 && isSureWithout(m) && mayAnswer(m, operations, base),
+    );
     const subjects = new Set(found.map((m) => m.fact.subject));
     if (found.length === 0 || subjects.size > 1) continue;
     const [entity = ''] = item.entities;
     const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
-    const answer = fromMatches(question, rest, found, base, [{ kind: speaker ? 'not-by' : 'not-of', entity }]);
+    const answer = fromMatches(question, rest, found, base, [
+      { kind: speaker ? 'not-by' : 'not-of', entity },
+    ]);
     if (answer?.outcome === 'answer') return answer;
   }
   return null;
+}
+
+function mayAnswer(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  return (
+    isFigureMatch(match, operations, base) ||
+    (isTextMatch(match, operations, base) && !operations.has('quantity'))
+  );
 }
 
 /** The very figure, of another period than the one named: said as a correction. */
@@ -186,15 +285,21 @@ function ofAnotherPeriod(question: Question, base: FactBase): Answer | null {
   const periods = question.items.filter((item) => item.kind === 'period');
   const rest = question.items.filter((item) => item.kind !== 'period');
   if (periods.length !== 1) return null;
-  const found = matchAll(rest, base).filter((m) => m.missing.length === 0 && isSureFigure(m));
+  const found = matchAll(rest, base).filter(
+    (m) => m.missing.length === 0 && isSureFigure(m, operationsOf(question, rest)),
+  );
   const period = periods[0]?.kind === 'period' ? periods[0].period.from : null;
-  if (found.length === 0 || period === null || new Set(found.map((m) => m.fact.subject)).size > 1) return null;
+  if (found.length === 0 || period === null || new Set(found.map((m) => m.fact.subject)).size > 1)
+    return null;
   const answer = fromMatches(question, rest, found, base, [{ kind: 'not-in', period }]);
   return answer?.outcome === 'answer' ? answer : null;
 }
 
-function isSureFigure(match: Match): boolean {
-  const has = (kind: Item['kind'], least: number) => [...match.worths].some(([item, value]) => item.kind === kind && value >= least);
+/** The very figure, or the event itself in a question that wants it confirmed. */
+function isSureFigure(match: Match, operations: ReadonlySet<Operation>): boolean {
+  const has = (kind: Item['kind'], least: number) =>
+    [...match.worths].some(([item, value]) => item.kind === kind && value >= least);
+  if (match.fact.unit === null) return operations.has('confirm') && has('metric', 3.9) && has('entity', 4);
   return has('figure', 4) && has('metric', 3.9) && has('entity', 3);
 }
 
@@ -211,7 +316,9 @@ function isSureWithout(match: Match): boolean {
 function tolerant(question: Question, base: FactBase): Answer | null {
   const operations = operationsOf(question, question.items);
   const matches = matchAll(question.items, base);
-  const candidates = matches.filter((m) => m.fact.unit === null && isTextMatch(m, operations, base) && isPlenty(m, operations, base));
+  const candidates = matches.filter(
+    (m) => m.fact.unit === null && isTextMatch(m, operations, base) && isPlenty(m, operations, base),
+  );
   const best = Math.max(...candidates.map((m) => m.score));
   const known = candidates.filter((m) => m.score >= best - 0.5).map((m) => ({ ...m, missing: [] }));
   if (known.length === 0 || new Set(known.map((m) => m.fact.subject)).size > 1) return null;
@@ -227,24 +334,48 @@ function isPlenty(match: Match, operations: ReadonlySet<Operation>, base: FactBa
 /** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */
 function bare(question: Question, base: FactBase): Answer | null {
   const required = question.items.filter((item) => !item.optional || item.kind === 'metric');
-  if (required.length === 0 || required.some((item) => item.kind !== 'entity' && item.kind !== 'period')) return null;
-  const matches = matchAll(question.items, base).filter((m) => m.missing.length === 0);
+  if (required.length === 0 || required.some((item) => item.kind !== 'entity' && item.kind !== 'period'))
+    return null;
+  if (asksAmount(operationsOf(question, question.items))) return null;
+  const dated = required.every((item) => item.kind === 'period');
+  const matches = (
+    dated ? base.facts.map((fact) => matchFact(fact, question.items, base)) : matchAll(question.items, base)
+  ).filter((m) => m.missing.length === 0);
   const frame = { locale: question.locale, repairs: question.repairs };
-  if (required.every((item) => item.kind === 'period')) {
+  if (dated) {
     const onTheDay = matches.filter((m) => /-\d\d-\d\d$/.test(m.fact.period ?? '')).map((m) => m.fact);
     if (onTheDay.length === 0) return null;
-    return { ...frame, outcome: 'answer', facts: onTheDay.slice(0, 6), derived: [], corrections: [], first: null, shape: 'facts', without: [], context: [] };
+    return {
+      ...frame,
+      outcome: 'answer',
+      facts: onTheDay.slice(0, 6),
+      derived: [],
+      corrections: [],
+      first: null,
+      shape: 'facts',
+      without: [],
+      context: [],
+    };
   }
-  const own = matches.filter((m) => [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 4));
+  const own = matches.filter((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 4),
+  );
   const choices = choicesOf(groupMatches(own), question, base);
-  return choices.length < 2 ? null : { ...frame, outcome: 'choices', choices, name: nameOf(question.items, base, question) };
+  return choices.length < 2
+    ? null
+    : { ...frame, outcome: 'choices', choices, name: nameOf(question.items, base, question) };
 }
 
 function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {
-  const group = items.flatMap((item) => (item.kind === 'entity' ? item.entities : [])).map((id) => base.findEntity(id)).find((e) => e && e.members.length > 0);
+  const group = items
+    .flatMap((item) => (item.kind === 'entity' ? item.entities : []))
+    .map((id) => base.findEntity(id))
+    .find((e) => e && e.members.length > 0);
   if (!group || facts.every((fact) => fact.unit === null)) return [];
   if (facts.some((fact) => fact.subject === group.id)) return [];
-  return group.members.filter((member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)));
+  return group.members.filter(
+    (member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)),
+  );
 }
 
 function nameOf(items: readonly Item[], base: FactBase, question: Question): string | null {
@@ -263,5 +394,11 @@ function explainUnknown(question: Question, base: FactBase): Answer {
     words.length === 0 && period?.kind === 'period' && period.period.from !== null
       ? { kind: 'no-such-period', period: period.period.from }
       : { kind: 'not-held', words };
-  return { locale: question.locale, repairs: question.repairs, outcome: 'unknown', gap, nearest: nearestOf(question, matches) };
+  return {
+    locale: question.locale,
+    repairs: question.repairs,
+    outcome: 'unknown',
+    gap,
+    nearest: nearestOf(question, matches),
+  };
 }

@@ -41,7 +41,15 @@ export type Gap =
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
 /** Why a figure is not computed. */
-export type Refusal = 'ratios-do-not-add' | 'currencies-differ' | 'periods-differ' | 'metrics-differ' | 'level-over-time' | 'part-missing' | 'average' | 'whose';
+export type Refusal =
+  | 'ratios-do-not-add'
+  | 'currencies-differ'
+  | 'periods-differ'
+  | 'metrics-differ'
+  | 'level-over-time'
+  | 'part-missing'
+  | 'average'
+  | 'whose';
 
 export type Answer = {
   readonly locale: Locale;

@@ -11,9 +11,13 @@ export const LONGEST_QUERY = 80;
 
 export function choicesOf(groups: readonly Group[], question: Question, base: FactBase): Choice[] {
   const periods = question.items.some((item) => item.kind === 'period');
-  const choices = groups.map((group) => groupToChoice(group, periods, question, base)).filter((c) => c !== null);
+  const choices = groups
+    .map((group) => groupToChoice(group, periods, question, base))
+    .filter((c) => c !== null);
   const seen = new Set<string>();
-  return choices.filter((c) => c.query.length <= LONGEST_QUERY && !seen.has(c.query) && seen.add(c.query)).slice(0, MOST_CHOICES);
+  return choices
+    .filter((c) => c.query.length <= LONGEST_QUERY && !seen.has(c.query) && seen.add(c.query))
+    .slice(0, MOST_CHOICES);
 }
 
 function groupToChoice(group: Group, periods: boolean, { locale }: Question, base: FactBase): Choice | null {
@@ -24,7 +28,8 @@ function groupToChoice(group: Group, periods: boolean, { locale }: Question, bas
   const metric = base.metric(group.metric);
   const loss = facts.every((fact) => typeof fact.value === 'number' && fact.value < 0);
   const label = loss && metric.negative ? metric.negative.label[locale] : metric.label[locale];
-  const period = periods && facts.length === 1 && first.period !== null ? periodText(first.period, locale) : '';
+  const period =
+    periods && facts.length === 1 && first.period !== null ? periodText(first.period, locale) : '';
   const gap = locale === 'zh' ? '' : ' ';
   const query = [subject, period, label].filter(Boolean).join(locale === 'zh' ? ' ' : gap);
   if (first.unit === null) {

@@ -21,7 +21,9 @@ export function sum(facts: readonly Fact[], base: FactBase): Derivation {
   const refused = sumRefusal(facts, base);
   if (refused) return { refused };
   const value = exact(facts.reduce((total, fact) => total + (numberOf(fact) ?? 0), 0));
-  return { derived: [{ operation: 'sum', value, unit: unitOf(facts[0]), from: facts.map((f) => f.id), symbol: '+' }] };
+  return {
+    derived: [{ operation: 'sum', value, unit: unitOf(facts[0]), from: facts.map((f) => f.id), symbol: '+' }],
+  };
 }
 
 function sumRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
@@ -33,14 +35,17 @@ function sumRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
   if (kind === 'level' && overTime) return 'level-over-time';
   for (const a of facts) {
     for (const b of facts) {
-      if (a !== b && a.subject === b.subject && a.objects.join() === b.objects.join() && overlaps(a, b)) return 'periods-differ';
+      if (a !== b && a.subject === b.subject && a.objects.join() === b.objects.join() && overlaps(a, b))
+        return 'periods-differ';
     }
   }
   return null;
 }
 
 function overlaps(a: Fact, b: Fact): boolean {
-  return a.period !== null && b.period !== null && (contains(a.period, b.period) || contains(b.period, a.period));
+  return (
+    a.period !== null && b.period !== null && (contains(a.period, b.period) || contains(b.period, a.period))
+  );
 }
 
 function operandRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
@@ -67,7 +72,13 @@ export function growth(a: Fact, b: Fact, base: FactBase): Derivation {
   if (from <= 0) return { refused: 'part-missing' };
   const total = (signedSize(b, a) / from - 1) * 100;
   const years = Number(b.period?.slice(0, 4)) - Number(a.period?.slice(0, 4));
-  const whole: Derived = { operation: 'growth', value: round(total), unit: '%', from: [b.id, a.id], symbol: 'growth' };
+  const whole: Derived = {
+    operation: 'growth',
+    value: round(total),
+    unit: '%',
+    from: [b.id, a.id],
+    symbol: 'growth',
+  };
   if (!(years > 1) || signedSize(b, a) <= 0) return { derived: [whole] };
   const annual = ((signedSize(b, a) / from) ** (1 / years) - 1) * 100;
   return { derived: [whole, { ...whole, value: round(annual), symbol: 'annual' }] };
@@ -77,22 +88,39 @@ export function ratio(a: Fact, b: Fact, base: FactBase): Derivation {
   const refused = operandRefusal([a, b], base) ?? grainRefusal(a, b, base);
   if (refused) return { refused };
   if (sizeOf(b) === 0) return { refused: 'part-missing' };
-  return { derived: [{ operation: 'ratio', value: round(sizeOf(a) / sizeOf(b)), unit: 'x', from: [a.id, b.id], symbol: '÷' }] };
+  return {
+    derived: [
+      { operation: 'ratio', value: round(sizeOf(a) / sizeOf(b)), unit: 'x', from: [a.id, b.id], symbol: '÷' },
+    ],
+  };
 }
 
 /** A part of its whole, in percent. */
 export function share(part: Fact, whole: Fact): Derivation {
-  if (part.unit !== whole.unit || part.unit === '%') return { refused: part.unit === '%' ? 'ratios-do-not-add' : 'currencies-differ' };
-  if (numberOf(part) === null || numberOf(whole) === null || sizeOf(whole) === 0) return { refused: 'part-missing' };
+  if (part.unit !== whole.unit || part.unit === '%')
+    return { refused: part.unit === '%' ? 'ratios-do-not-add' : 'currencies-differ' };
+  if (numberOf(part) === null || numberOf(whole) === null || sizeOf(whole) === 0)
+    return { refused: 'part-missing' };
   const value = round((sizeOf(part) / sizeOf(whole)) * 100);
   return { derived: [{ operation: 'share', value, unit: '%', from: [part.id, whole.id], symbol: '÷' }] };
 }
 
 /** What is left of a whole when its parts are taken away. */
 export function remainder(whole: Fact, parts: readonly Fact[]): Derivation {
-  if (parts.length === 0 || parts.some((part) => part.unit !== whole.unit)) return { refused: 'currencies-differ' };
+  if (parts.length === 0 || parts.some((part) => part.unit !== whole.unit))
+    return { refused: 'currencies-differ' };
   const value = exact(sizeOf(whole) - parts.reduce((total, part) => total + sizeOf(part), 0));
-  return { derived: [{ operation: 'difference', value, unit: unitOf(whole), from: [whole.id, ...parts.map((p) => p.id)], symbol: '−' }] };
+  return {
+    derived: [
+      {
+        operation: 'difference',
+        value,
+        unit: unitOf(whole),
+        from: [whole.id, ...parts.map((p) => p.id)],
+        symbol: '−',
+      },
+    ],
+  };
 }
 
 /** Two totals of different metrics over the same years: R&D of three years over the revenue of the same three. */
@@ -102,7 +130,17 @@ export function totalsRatio(a: readonly Fact[], b: readonly Fact[]): Derivation 
   if (new Set(all.map((fact) => fact.unit)).size > 1) return { refused: 'currencies-differ' };
   const total = (facts: readonly Fact[]) => facts.reduce((value, fact) => value + sizeOf(fact), 0);
   if (total(b) === 0) return { refused: 'part-missing' };
-  return { derived: [{ operation: 'ratio', value: round(total(a) / total(b)), unit: 'x', from: all.map((f) => f.id), symbol: '÷' }] };
+  return {
+    derived: [
+      {
+        operation: 'ratio',
+        value: round(total(a) / total(b)),
+        unit: 'x',
+        from: all.map((f) => f.id),
+        symbol: '÷',
+      },
+    ],
+  };
 }
 
 /** A quarter is never set against a year where amounts add up over time. */

@@ -23,14 +23,27 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
   // What was sold in all by the end of a quarter does not say what was sold in it.
   const dated = [...worths.keys()].some((item) => item.kind === 'period');
   if (base.metric(fact.metric).cumulative && dated && !operations.has('cumulative')) return false;
-  return [...worths].some(([item, value]) => (isMetric(item) && value >= OWN) || (item.kind === 'figure' && value >= 4));
+  // 'How many cards did the market take' names no measure, but only one is counted in cards.
+  const counted =
+    asksAmount(operations) && [...worths].some(([item, value]) => item.kind === 'entity' && value >= 4);
+  return (
+    counted ||
+    [...worths].some(
+      ([item, value]) => (isMetric(item) && value >= OWN) || (item.kind === 'figure' && value >= 4),
+    )
+  );
 }
 
 function unitFits(fact: Fact, operations: ReadonlySet<Operation>): boolean {
+  // A percentage that is to be computed does not ask for figures that are percentages.
+  if (DERIVING.some((operation) => operations.has(operation))) return true;
   return Object.entries(UNITS_OF).every(
-    ([operation, units]) => !operations.has(operation as Operation) || fact.unit === null || units.includes(fact.unit),
+    ([operation, units]) =>
+      !operations.has(operation as Operation) || fact.unit === null || units.includes(fact.unit),
   );
 }
+
+const DERIVING = ['growth', 'share', 'ratio', 'difference'] as const;
 
 function isMetric(item: Item): boolean {
   return item.kind === 'metric' || item.also.some((also) => also.kind === 'metric');
@@ -58,16 +71,20 @@ const RANKING = ['most', 'least', 'rank', 'compare'] as const;
 
 /** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
 export function asksAmount(operations: ReadonlySet<Operation>): boolean {
-  return (['money', 'pieces', 'percent', 'points', 'duration'] as const).some((operation) => operations.has(operation));
+  return (['money', 'pieces', 'percent', 'points', 'duration'] as const).some((operation) =>
+    operations.has(operation),
+  );
 }
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
 function nameFits({ fact, worths }: Match, base: FactBase): boolean {
-  return [...worths].every(([item, value]) => {
-    if (item.kind !== 'metric' || item.optional || value >= OWN || fact.unit !== null) return true;
-    const identity = item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers));
-    return !identity || value >= OWN;
-  });
+  const asked = [...worths].filter(([item]) => item.kind === 'metric' && !item.optional);
+  const [only] = asked;
+  if (!only || asked.length > 1 || fact.unit !== null || only[0].kind !== 'metric') return true;
+  const identity = only[0].metrics.every(({ id }) =>
+    ['person', 'date', 'place'].includes(base.metric(id).answers),
+  );
+  return !identity || only[1] >= OWN;
 }
 
 export type Evidence = {
@@ -82,17 +99,23 @@ export type Evidence = {
 };
 
 /** What in the question points to this fact rather than to another of the same name and period. */
-export function evidenceOf({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): Evidence {
+export function evidenceOf(
+  { fact, worths }: Match,
+  operations: ReadonlySet<Operation>,
+  base: FactBase,
+): Evidence {
   let own = 0;
   let words = 0;
   let passing = 0;
   for (const [item, value] of worths) {
-    if (item.kind === 'entity' || item.kind === 'period' || value < IN_WORDS) continue;
+    if ((item.kind === 'entity' && !isMetric(item)) || item.kind === 'period' || value < IN_WORDS) continue;
     if (isMetric(item) && value >= OWN) own = 2;
-    else if (item.kind === 'metric') passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 1;
+    else if (item.kind === 'metric')
+      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 1;
     else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
-  const names = [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length >= 2 ? 1 : 0;
+  const names =
+    [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length >= 2 ? 1 : 0;
   return { own, words: words + passing, names, kind: answersKind(fact, operations, base) ? 1 : 0 };
 }
 
@@ -113,5 +136,7 @@ const ANSWERED_BY: Readonly<Partial<Record<Operation, readonly string[]>>> = {
 /** Whether the fact is the kind of thing that a question word asks for: a person for 'who'. */
 export function answersKind(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { answers } = base.metric(fact.metric);
-  return Object.entries(ANSWERED_BY).some(([operation, kinds]) => operations.has(operation as Operation) && kinds.includes(answers));
+  return Object.entries(ANSWERED_BY).some(
+    ([operation, kinds]) => operations.has(operation as Operation) && kinds.includes(answers),
+  );
 }

@@ -8,7 +8,10 @@ export function figureText(fact: Fact, locale: Locale, size = false): string {
   if (typeof fact.value === 'object' && 'zh' in fact.value) return fact.value[locale];
   const unit = fact.unit ?? 'count';
   const word = measureWord(fact);
-  const number = typeof fact.value === 'number' ? quantityText(size ? Math.abs(fact.value) : fact.value, unit, locale, word) : rangeText(fact.value, unit, locale);
+  const number =
+    typeof fact.value === 'number'
+      ? quantityText(size ? Math.abs(fact.value) : fact.value, unit, locale, word)
+      : rangeText(fact.value, unit, locale);
   return qualified(number, fact.qualifier, locale);
 }
 
@@ -113,19 +116,36 @@ function measureWord(fact: Fact): string | undefined {
   return /\d\s?[万亿]?\s?多?([片张颗枚])/.exec(fact.statement.zh)?.[1];
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** '2025-Q1' → 2025年第一季度 / Q1 2025. */
 export function periodText(period: string, locale: Locale): string {
   const [from = '', to] = period.split('/');
   if (to !== undefined) {
-    return locale === 'zh' ? `${periodText(from, locale)}至${periodText(to, locale)}` : `${periodText(from, locale)} to ${periodText(to, locale)}`;
+    return locale === 'zh'
+      ? `${periodText(from, locale)}至${periodText(to, locale)}`
+      : `${periodText(from, locale)} to ${periodText(to, locale)}`;
   }
   const [year = '', part, day] = from.split('-');
   if (part === undefined) return locale === 'zh' ? `${year}年` : year;
   const number = Number(part.replace(/\D/g, ''));
-  if (part.startsWith('Q')) return locale === 'zh' ? `${year}年第${'一二三四'[number - 1]}季度` : `Q${number} ${year}`;
-  if (part.startsWith('H')) return locale === 'zh' ? `${year}年${number === 1 ? '上' : '下'}半年` : `H${number} ${year}`;
+  if (part.startsWith('Q'))
+    return locale === 'zh' ? `${year}年第${'一二三四'[number - 1]}季度` : `Q${number} ${year}`;
+  if (part.startsWith('H'))
+    return locale === 'zh' ? `${year}年${number === 1 ? '上' : '下'}半年` : `H${number} ${year}`;
   const month = MONTHS[number - 1] ?? part;
   if (day === undefined) return locale === 'zh' ? `${year}年${number}月` : `${month} ${year}`;
   return locale === 'zh' ? `${year}年${number}月${Number(day)}日` : `${Number(day)} ${month} ${year}`;

@@ -36,7 +36,10 @@ export function worth(fact: Fact, item: Item, base: FactBase): number {
 
 /** 'Founder' asks for the founder of the very subject: that the word has synonyms elsewhere does not help. */
 function isIdentity(item: Item, base: FactBase): boolean {
-  return item.kind === 'metric' && item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers));
+  return (
+    item.kind === 'metric' &&
+    item.metrics.every(({ id }) => ['person', 'date', 'place'].includes(base.metric(id).answers))
+  );
 }
 
 /** Names are looked up by what they name, not by their letters: 海光 stands in 上海光学 too. */
@@ -62,7 +65,8 @@ function ownWorth(fact: Fact, item: Item, base: FactBase, terms: Terms): number 
 }
 
 function alsoWorth(fact: Fact, also: Also, base: FactBase, terms: Terms): number {
-  if (also.kind === 'entity') return Math.max(...also.entities.map((id) => entityWorth(fact, id, base, terms)));
+  if (also.kind === 'entity')
+    return Math.max(...also.entities.map((id) => entityWorth(fact, id, base, terms)));
   if (also.kind === 'metric') return metricWorth(fact, also.metrics, base, terms);
   return Math.max(0, ...also.groups.map((group) => terms.groups.get(group) ?? 0));
 }
@@ -94,30 +98,44 @@ function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: T
     if (inside > 0) return inside;
   }
   if (flow) return 0;
-  if (fact.asOf !== null && fact.period === null && periodFits(fact.asOf, period, false) > 0) return WORTH.asOf;
+  if (fact.asOf !== null && fact.period === null && periodFits(fact.asOf, period, false) > 0)
+    return WORTH.asOf;
   // Words may tell of more than one year; a figure is of its own period only.
   if (fact.unit !== null && fact.period !== null) return 0;
-  const years = [period.from, period.to].flatMap((p) => (p === null || p.startsWith('*') ? [] : [p.slice(0, 4)]));
+  const years = [period.from, period.to].flatMap((p) =>
+    p === null || p.startsWith('*') ? [] : [p.slice(0, 4)],
+  );
   const wholeYears = years.length > 0 && grainOf(period.from ?? '') === 'year';
-  return wholeYears && !period.relative && years.every((year) => terms.years.has(year)) ? WORTH.yearInText : 0;
+  return wholeYears && !period.relative && years.every((year) => terms.years.has(year))
+    ? WORTH.yearInText
+    : 0;
 }
 
 /** What holds at the end of a quarter holds at the end of its last month: 'end of March' is '2025-Q1'. */
 function endFits(own: string, { kind, from }: PeriodMention): number {
-  if (kind !== 'at' || from === null || from.startsWith('*') || grainOf(own) !== 'quarter' || grainOf(from) !== 'month') return 0;
+  if (
+    kind !== 'at' ||
+    from === null ||
+    from.startsWith('*') ||
+    grainOf(own) !== 'quarter' ||
+    grainOf(from) !== 'month'
+  )
+    return 0;
   return periodDays(own)[1] === periodDays(from)[1] ? WORTH.periodInside : 0;
 }
 
 /** Whether the fact's period is the one that is asked for, or lies in it. */
 function periodFits(own: string, { kind, from, to }: PeriodMention, exact: boolean): number {
   if (kind === 'at' && from !== null) {
-    if (from.startsWith('*')) return own.endsWith(from.slice(1)) || own.includes(from.slice(1)) ? WORTH.periodInside : 0;
+    if (from.startsWith('*'))
+      return own.endsWith(from.slice(1)) || own.includes(from.slice(1)) ? WORTH.periodInside : 0;
     if (own === from) return WORTH.period;
     return !exact && contains(from, own) ? WORTH.periodInside : 0;
   }
   if (from !== null && to !== null && own === `${from}/${to}`) return WORTH.period;
   const [first, last] = periodDays(own);
-  const inside = (from === null || periodDays(from)[0] <= first) && (to === null || last <= periodDays(to)[1]);
+  const inside =
+    (from === null || periodDays(from)[0] <= first) && (to === null || last <= periodDays(to)[1]);
   return inside ? WORTH.periodInside : 0;
 }
 

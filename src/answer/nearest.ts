@@ -13,10 +13,14 @@ export function nearestOf(question: Question, matches: readonly Match[]): Fact[]
   const named = question.items.some((item) => item.kind === 'entity');
   const sorted = [...matches]
     .filter((m) => m.score >= 3)
-    .sort((a, b) => b.score - a.score || a.missing.length - b.missing.length || (a.fact.id < b.fact.id ? -1 : 1));
+    .sort(
+      (a, b) => b.score - a.score || a.missing.length - b.missing.length || (a.fact.id < b.fact.id ? -1 : 1),
+    );
   const chosen: Fact[] = [];
   for (const { fact } of sorted) {
-    const same = chosen.some((other) => other.subject === fact.subject && (other.metric === fact.metric || !named));
+    const same = chosen.some(
+      (other) => other.subject === fact.subject && (other.metric === fact.metric || !named),
+    );
     if (!same || named) chosen.push(fact);
     if (chosen.length === MOST_NEAREST) break;
   }
@@ -31,6 +35,8 @@ export function contextOf(facts: readonly Fact[], base: FactBase): Fact[] {
   const related = family
     .flatMap((metric) => base.factsOf(metric))
     .filter((fact) => fact.subject === first.subject || family.length > 1)
-    .filter((fact) => !facts.includes(fact) && (fact.subject === first.subject || fact.metric !== first.metric));
+    .filter(
+      (fact) => !facts.includes(fact) && (fact.subject === first.subject || fact.metric !== first.metric),
+    );
   return chronological(related).slice(0, MOST_CONTEXT);
 }

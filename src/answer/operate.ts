@@ -4,9 +4,21 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import { grainOf, yearsBetween } from '../language/calendar.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
-import { worth } from './match.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
-import { chronological, type Derivation, difference, growth, numberOf, ratio, remainder, share, sizeOf, sum, totalsRatio } from './derive.ts';
+import {
+  chronological,
+  type Derivation,
+  difference,
+  growth,
+  numberOf,
+  ratio,
+  remainder,
+  share,
+  sizeOf,
+  sum,
+  totalsRatio,
+} from './derive.ts';
+import { worth } from './match.ts';
 
 export type Asked = {
   readonly facts: readonly Fact[];
@@ -21,20 +33,35 @@ export type Asked = {
   readonly text: string;
 };
 
-export type Done = { readonly facts: readonly Fact[]; readonly derived: readonly Derived[]; readonly first: Fact | null; readonly shape: Shape };
+export type Done = {
+  readonly facts: readonly Fact[];
+  readonly derived: readonly Derived[];
+  readonly first: Fact | null;
+  readonly shape: Shape;
+};
 
 export function operate(asked: Asked, base: FactBase): Done | { readonly refused: Refusal } {
   const figures = asked.facts.filter((fact) => numberOf(fact) !== null);
-  const plain = { facts: order(asked.facts), derived: [], first: null, shape: shapeOf(asked.facts, asked.family) };
+  const plain = {
+    facts: order(asked.facts),
+    derived: [],
+    first: null,
+    shape: shapeOf(asked.facts, asked.family),
+  };
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
   if (has('average')) return { refused: 'average' };
   if (has('imply')) return finish(implied(figures, base), plain);
   if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
-  if (has('difference', 'points') && (has('rise', 'fall') || (has('sum') && new Set(figures.map((f) => f.subject)).size === 1))) return change(asked, figures, plain, base);
+  if (
+    has('difference', 'points') &&
+    (has('rise', 'fall') || (has('sum') && new Set(figures.map((f) => f.subject)).size === 1))
+  )
+    return change(asked, figures, plain, base);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
-  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%')) return finish(proportion(asked, figures), plain);
+  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
+    return finish(proportion(asked, figures), plain);
   if (has('ratio')) return finish(quotient(asked, figures, base), plain);
   if (has('growth', 'difference', 'points')) return change(asked, figures, plain, base);
   if (has('most', 'least', 'rank') && figures.length > 1) return ranked(asked, figures, plain, base);
@@ -42,7 +69,10 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   return plain;
 }
 
-function finish(derivation: Derivation & { facts?: readonly Fact[] } | null, plain: Done): Done | { readonly refused: Refusal } {
+function finish(
+  derivation: (Derivation & { facts?: readonly Fact[] }) | null,
+  plain: Done,
+): Done | { readonly refused: Refusal } {
   if (derivation === null) return plain;
   if ('refused' in derivation) return derivation;
   return { ...plain, derived: derivation.derived, facts: derivation.facts ?? plain.facts };
@@ -53,7 +83,9 @@ function shapeOf(facts: readonly Fact[], family: boolean): Shape {
   const [first] = facts;
   if (facts.length < 2 || facts.every((fact) => fact.unit === null)) return 'facts';
   if (facts.some((fact) => fact.subject !== first?.subject)) return 'comparison';
-  return facts.every((fact) => fact.metric === first?.metric) && new Set(facts.map((f) => f.period)).size > 1 ? 'series' : 'facts';
+  return facts.every((fact) => fact.metric === first?.metric) && new Set(facts.map((f) => f.period)).size > 1
+    ? 'series'
+    : 'facts';
 }
 
 /** Figures of one subject in the order of time, subjects in the order in which they were found. */
@@ -72,8 +104,12 @@ function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: 
   const [some] = figures;
   if (!some) return null;
   const wholeMetric = base.metric(some.metric).partOf ?? some.metric;
-  const whole = base.factsOf(wholeMetric).find((fact) => fact.subject === some.subject && numberOf(fact) !== null);
-  const parts = base.facts.filter((f) => f.subject === some.subject && base.metric(f.metric).partOf === wholeMetric && numberOf(f) !== null);
+  const whole = base
+    .factsOf(wholeMetric)
+    .find((fact) => fact.subject === some.subject && numberOf(fact) !== null);
+  const parts = base.facts.filter(
+    (f) => f.subject === some.subject && base.metric(f.metric).partOf === wholeMetric && numberOf(f) !== null,
+  );
   if (whole && parts.length > 0) return { ...remainder(whole, parts), facts: [whole, ...parts] };
   const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
   if (!largest || rest.length === 0 || largest.unit === '%') return null;
@@ -85,16 +121,22 @@ function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: 
  * together. Null when the question is about something else as well.
  */
 export function wholeAndParts(items: readonly Item[], base: FactBase): Done | null {
-  const mentioned = new Set(items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => m.id) : [])));
+  const mentioned = new Set(
+    items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => m.id) : [])),
+  );
   const names = new Set(items.flatMap((item) => (item.kind === 'entity' ? item.entities : [])));
   for (const part of base.vocabulary.metrics) {
     const { partOf } = part;
     if (partOf === undefined || !(mentioned.has(partOf) || mentioned.has(part.id))) continue;
-    const wholes = base.factsOf(partOf).filter((f) => numberOf(f) !== null && base.factsOf(part.id).some((p) => p.subject === f.subject));
+    const wholes = base
+      .factsOf(partOf)
+      .filter((f) => numberOf(f) !== null && base.factsOf(part.id).some((p) => p.subject === f.subject));
     const named = wholes.filter((fact) => names.has(fact.subject));
     const [whole, ...others] = named.length > 0 || wholes.length > 1 ? named : wholes;
     if (!whole || others.length > 0) continue;
-    const parts = base.factsOf(part.id).filter((fact) => fact.subject === whole.subject && numberOf(fact) !== null);
+    const parts = base
+      .factsOf(part.id)
+      .filter((fact) => fact.subject === whole.subject && numberOf(fact) !== null);
     const facts = [whole, ...parts];
     const open = items.filter((item) => !item.optional && !facts.some((fact) => worth(fact, item, base) > 0));
     const taken = remainder(whole, parts);
@@ -106,11 +148,19 @@ export function wholeAndParts(items: readonly Item[], base: FactBase): Done | nu
 
 /** 'Not domestic', where the whole and the domestic part are both at hand. */
 function leavesOut(asked: Asked, figures: readonly Fact[]): boolean {
-  return asked.cells.length === 2 && figures.length === 2 && /非|不是|除了|以外|之外|除外|non-|not |excluding|other than/.test(asked.text) && asked.operations.has('not');
+  return (
+    asked.cells.length === 2 &&
+    figures.length === 2 &&
+    /非|不是|除了|以外|之外|除外|non-|not |excluding|other than/.test(asked.text) &&
+    asked.operations.has('not')
+  );
 }
 
 /** The level of the period before, from a level and its growth: 1037.3 ÷ 1.43. */
-function implied(figures: readonly Fact[], base: FactBase): (Derivation & { facts?: readonly Fact[] }) | null {
+function implied(
+  figures: readonly Fact[],
+  base: FactBase,
+): (Derivation & { facts?: readonly Fact[] }) | null {
   for (const fact of figures) {
     const growthMetric = base.vocabulary.metrics.find((m) => m.growthOf === fact.metric);
     const levelMetric = base.metric(fact.metric).growthOf;
@@ -118,7 +168,18 @@ function implied(figures: readonly Fact[], base: FactBase): (Derivation & { fact
     const rate = levelMetric === undefined ? growthMetric && sibling(fact, growthMetric.id, base) : fact;
     if (!level || !rate || numberOf(level) === null || numberOf(rate) === null) continue;
     const value = Number((sizeOf(level) / (1 + (numberOf(rate) ?? 0) / 100)).toPrecision(4));
-    return { derived: [{ operation: 'ratio', value, unit: level.unit ?? 'count', from: [level.id, rate.id], symbol: 'before' }], facts: [level, rate] };
+    return {
+      derived: [
+        {
+          operation: 'ratio',
+          value,
+          unit: level.unit ?? 'count',
+          from: [level.id, rate.id],
+          symbol: 'before',
+        },
+      ],
+      facts: [level, rate],
+    };
   }
   return { refused: 'part-missing' };
 }
@@ -144,7 +205,13 @@ function missingYears(asked: Asked, figures: readonly Fact[], base: FactBase): b
   const [some] = figures;
   if (!some || base.metric(some.metric).kind !== 'flow') return false;
   return asked.items.some((item) => {
-    if (item.kind !== 'period' || item.period.kind !== 'range' || item.period.from === null || item.period.to === null) return false;
+    if (
+      item.kind !== 'period' ||
+      item.period.kind !== 'range' ||
+      item.period.from === null ||
+      item.period.to === null
+    )
+      return false;
     const { from, to } = item.period;
     if (figures.some((fact) => fact.period === `${from}/${to}`)) return false;
     return yearsBetween(from, to).some((year) => !figures.some((fact) => fact.period?.startsWith(year)));
@@ -160,9 +227,13 @@ function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
 function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {
   const metrics = [...new Set(figures.map((fact) => fact.metric))];
   if (metrics.length === 2 && asked.cells.length >= 2) {
-    const firstMetric = metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
+    const firstMetric =
+      metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
     const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
-    return totalsRatio(of((id) => id === firstMetric), of((id) => id !== firstMetric));
+    return totalsRatio(
+      of((id) => id === firstMetric),
+      of((id) => id !== firstMetric),
+    );
   }
   if (figures.length < 2) return null;
   const [a, b] = pairOf(asked, figures);
@@ -188,7 +259,15 @@ function ofOneGrain(facts: readonly Fact[]): Fact[] {
   return years.length > 1 ? years : [...facts];
 }
 
-function change(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done | { readonly refused: Refusal } {
+function change(
+  asked: Asked,
+  figures: readonly Fact[],
+  plain: Done,
+  base: FactBase,
+): Done | { readonly refused: Refusal } {
+  // A range has no one number: both are shown, nothing is computed. Two measures are compared, not subtracted.
+  if (asked.facts.some((fact) => fact.unit !== null && numberOf(fact) === null)) return plain;
+  if (new Set(figures.map((fact) => fact.metric)).size > 1) return ranked(asked, figures, plain, base);
   const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
   const [a, b] = operands;
   if (!a || !b) return asked.operations.has('points') ? plain : { refused: 'part-missing' };
@@ -198,7 +277,8 @@ function change(asked: Asked, figures: readonly Fact[], plain: Done, base: FactB
   const rate = growth(a, b, base);
   if ('refused' in gap) return gap;
   const sameSubject = a.subject === b.subject;
-  if (!sameSubject && asked.operations.has('growth') && !asked.operations.has('difference')) return { refused: 'metrics-differ' };
+  if (!sameSubject && asked.operations.has('growth') && !asked.operations.has('difference'))
+    return { refused: 'metrics-differ' };
   const rates = 'derived' in rate && sameSubject ? rate.derived : [];
   const rateFirst = asked.operations.has('growth') && !asked.operations.has('difference');
   return { ...plain, facts, derived: rateFirst ? [...rates, ...gap.derived] : [...gap.derived, ...rates] };
@@ -210,11 +290,18 @@ function withYearBefore(fact: Fact | undefined, base: FactBase): readonly (Fact 
   const before = `${Number(fact.period.slice(0, 4)) - 1}${fact.period.slice(4)}`;
   const earlier = base
     .factsOf(fact.metric)
-    .find((f) => f.subject === fact.subject && f.period === before && f.objects.join() === fact.objects.join());
+    .find(
+      (f) => f.subject === fact.subject && f.period === before && f.objects.join() === fact.objects.join(),
+    );
   return [earlier, fact];
 }
 
-function ranked(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done | { readonly refused: Refusal } {
+function ranked(
+  asked: Asked,
+  figures: readonly Fact[],
+  plain: Done,
+  base: FactBase,
+): Done | { readonly refused: Refusal } {
   void base;
   if (new Set(figures.map((fact) => fact.unit)).size > 1) return { refused: 'currencies-differ' };
   const comparable = ofOneGrain(chronological(figures));
@@ -222,13 +309,16 @@ function ranked(asked: Asked, figures: readonly Fact[], plain: Done, base: FactB
   const down = !asked.operations.has('least') || asked.operations.has('most');
   const sorted = [...comparable].sort((a, b) => (down ? size(b) - size(a) : size(a) - size(b)));
   const subjects = new Set(sorted.map((fact) => fact.subject)).size;
-  const shape = asked.operations.has('rank') || sorted.length > 2 ? 'ranking' : subjects > 1 ? 'comparison' : 'ranking';
+  const shape =
+    asked.operations.has('rank') || sorted.length > 2 ? 'ranking' : subjects > 1 ? 'comparison' : 'ranking';
   return { ...plain, facts: sorted, first: sorted[0] ?? null, shape };
 }
 
 function sideBySide(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done {
   const [a, b] = figures;
-  const comparing = ['compare', 'which-company', 'which-item', 'most'].some((op) => asked.operations.has(op as Operation));
+  const comparing = ['compare', 'which-company', 'which-item', 'most'].some((op) =>
+    asked.operations.has(op as Operation),
+  );
   if (!a || !b || !comparing || a.metric !== b.metric || a.unit !== b.unit) return plain;
   const size = (fact: Fact) => (asked.negative ? sizeOf(fact) : (numberOf(fact) ?? 0));
   const [larger, smaller] = size(a) >= size(b) ? [a, b] : [b, a];

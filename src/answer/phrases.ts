@@ -14,16 +14,38 @@ export const NATURE: Readonly<Record<Nature, Text>> = {
 
 export const REFUSAL: Readonly<Record<Refusal, Text>> = {
   'ratios-do-not-add': { zh: '百分比和比率不能相加', en: 'percentages and ratios do not add up' },
-  'currencies-differ': { zh: '单位不同（例如人民币与美元），不能合在一起算', en: 'the units differ (such as yuan and dollars), so they cannot be computed together' },
-  'periods-differ': { zh: '期间不同（例如一个季度与一整年），不能这样算', en: 'the periods differ (such as a quarter and a year), so this cannot be computed' },
-  'metrics-differ': { zh: '两者不是同一指标，不能这样算', en: 'these are different measures, so this cannot be computed' },
-  'level-over-time': { zh: '时点数不能跨期相加', en: 'figures as of a point in time do not add up over time' },
-  'part-missing': { zh: '所需的数字不全，不作推算', en: 'a figure that it needs is missing, and none is made up' },
+  'currencies-differ': {
+    zh: '单位不同（例如人民币与美元），不能合在一起算',
+    en: 'the units differ (such as yuan and dollars), so they cannot be computed together',
+  },
+  'periods-differ': {
+    zh: '期间不同（例如一个季度与一整年），不能这样算',
+    en: 'the periods differ (such as a quarter and a year), so this cannot be computed',
+  },
+  'metrics-differ': {
+    zh: '两者不是同一指标，不能这样算',
+    en: 'these are different measures, so this cannot be computed',
+  },
+  'level-over-time': {
+    zh: '时点数不能跨期相加',
+    en: 'figures as of a point in time do not add up over time',
+  },
+  'part-missing': {
+    zh: '所需的数字不全，不作推算',
+    en: 'a figure that it needs is missing, and none is made up',
+  },
   whose: { zh: '请说明是哪家公司', en: 'please name the company' },
-  average: { zh: '库里只给各期数字，不计算平均数', en: 'the base gives the figures of each period and computes no averages' },
+  average: {
+    zh: '库里只给各期数字，不计算平均数',
+    en: 'the base gives the figures of each period and computes no averages',
+  },
 };
 
-export function correctionText(correction: Correction, locale: 'zh' | 'en', name: (id: string) => string): string {
+export function correctionText(
+  correction: Correction,
+  locale: 'zh' | 'en',
+  name: (id: string) => string,
+): string {
   const zh = locale === 'zh';
   switch (correction.kind) {
     case 'loss-not-profit':
@@ -45,7 +67,9 @@ export function correctionText(correction: Correction, locale: 'zh' | 'en', name
     case 'not-by':
       return zh ? `并非出自${name(correction.entity)}：` : `Not according to ${name(correction.entity)}: `;
     case 'not-in':
-      return zh ? `不是${periodText(correction.period, 'zh')}：` : `Not ${periodText(correction.period, 'en')}: `;
+      return zh
+        ? `不是${periodText(correction.period, 'zh')}：`
+        : `Not ${periodText(correction.period, 'en')}: `;
     case 'other-way-round':
       return zh ? '恰好相反：' : 'It is the other way round: ';
     case 'not-actual':

@@ -8,9 +8,15 @@ import { figureAgrees, unitsAgree } from './match.ts';
 import { termsOf } from './terms.ts';
 
 /** Names of the measure itself, which say nothing about its sign. */
-const UNSIGNED = /^(?:归母)?净利(?:润)?$|^net (?:profit|result|income|profits)$|^bottom[ -]line$|^业绩$|^盈亏$|profit (?:or|and) loss|p&l/;
+const UNSIGNED =
+  /^(?:归母)?净利(?:润)?$|^net (?:profit|result|income|profits)$|^bottom[ -]line$|^业绩$|^盈亏$|profit (?:or|and) loss|p&l/;
 
-export function corrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+export function corrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+  base: FactBase,
+): Correction[] {
   return [
     ...signCorrections(items, facts),
     ...directionCorrections(question, items, facts, base),
@@ -24,7 +30,9 @@ export function corrections(question: Question, items: readonly Item[], facts: r
 function signCorrections(items: readonly Item[], facts: readonly Fact[]): Correction[] {
   const values = facts.flatMap((fact) => numberOf(fact) ?? []);
   if (values.length === 0) return [];
-  const mentions = items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => ({ ...m, text: item.text })) : []));
+  const mentions = items.flatMap((item) =>
+    item.kind === 'metric' ? item.metrics.map((m) => ({ ...m, text: item.text })) : [],
+  );
   const about = mentions.filter(({ id }) => facts.some((fact) => fact.metric === id && id === 'net_profit'));
   const saysLoss = about.some((m) => m.negative);
   const saysProfit = about.some((m) => !m.negative && !UNSIGNED.test(m.text));
@@ -34,13 +42,31 @@ function signCorrections(items: readonly Item[], facts: readonly Fact[]): Correc
 }
 
 /** Rose or fell, from the first to the last of a series of one subject. */
-function directionCorrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
-  const used = (start: number) => items.some((item) => item.start === start && item.kind === 'metric');
-  const says = (wanted: string) => question.operations.some((op) => op.operation === wanted && !used(op.start));
+function directionCorrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+  base: FactBase,
+): Correction[] {
+  const used = (start: number) =>
+    items.some(
+      (item) =>
+        item.start === start &&
+        item.kind === 'metric' &&
+        item.metrics.some(({ id }) => facts.some((fact) => fact.metric === id)),
+    );
+  const says = (wanted: string) =>
+    question.operations.some((op) => op.operation === wanted && !used(op.start));
   const series = chronological(facts.filter((fact) => numberOf(fact) !== null && fact.period !== null));
   const [first] = series;
   const last = series.at(-1);
-  if (!first || !last || first === last || series.some((fact) => fact.subject !== first.subject || fact.metric !== first.metric)) return [];
+  if (
+    !first ||
+    !last ||
+    first === last ||
+    series.some((fact) => fact.subject !== first.subject || fact.metric !== first.metric)
+  )
+    return [];
   const rose = sizeOf(last) > sizeOf(first);
   const reversed = orderReversed(items, first, last);
   if (reversed) return [{ kind: rose ? 'rose-not-fell' : 'fell-not-rose' }];
@@ -51,14 +77,31 @@ function directionCorrections(question: Question, items: readonly Item[], facts:
 }
 
 /** 'Why is A higher than B' where B is higher: the first named is said to be the larger. */
-function comparisonCorrections(question: Question, items: readonly Item[], facts: readonly Fact[]): Correction[] {
+function comparisonCorrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+): Correction[] {
   const [a, b, ...more] = facts;
-  if (!a || !b || more.length > 0 || a.subject === b.subject || /谁|哪|which|who\b|或|还是| or /.test(question.text)) return [];
+  if (
+    !a ||
+    !b ||
+    more.length > 0 ||
+    a.subject === b.subject ||
+    /谁|哪|which|who\b|或|还是| or /.test(question.text)
+  )
+    return [];
   if (numberOf(a) === null || numberOf(b) === null || a.unit !== b.unit) return [];
-  const place = (fact: Fact) => items.find((item) => item.kind === 'entity' && item.entities.includes(fact.subject))?.start ?? -1;
+  const place = (fact: Fact) =>
+    items.find((item) => item.kind === 'entity' && item.entities.includes(fact.subject))?.start ?? -1;
   const [first, second] = place(a) < place(b) ? [a, b] : [b, a];
-  const larger = /(?:higher|larger|bigger|more|greater|deeper) (?:\w+ ){0,3}than|比.{1,12}(?:高|多|大)|超过|高于|多于|大于/.test(question.text);
-  const smaller = /(?:lower|smaller|less|fewer) (?:\w+ ){0,3}than|比.{1,12}(?:低|少|小)|低于|少于|小于/.test(question.text);
+  const larger =
+    /(?:higher|larger|bigger|more|greater|deeper) (?:\w+ ){0,3}than|比.{1,12}(?:高|多|大)|超过|高于|多于|大于/.test(
+      question.text,
+    );
+  const smaller = /(?:lower|smaller|less|fewer) (?:\w+ ){0,3}than|比.{1,12}(?:低|少|小)|低于|少于|小于/.test(
+    question.text,
+  );
   if (larger === smaller) return [];
   const truth = sizeOf(first) > sizeOf(second);
   return larger === truth || sizeOf(first) === sizeOf(second) ? [] : [{ kind: 'other-way-round' }];
@@ -66,7 +109,8 @@ function comparisonCorrections(question: Question, items: readonly Item[], facts
 
 /** 'From 50% to 95%' where it went from 95 to 50. */
 function orderReversed(items: readonly Item[], first: Fact, last: Fact): boolean {
-  const at = (fact: Fact) => items.find((item) => item.kind === 'figure' && figureAgrees(fact, item.figure))?.start;
+  const at = (fact: Fact) =>
+    items.find((item) => item.kind === 'figure' && figureAgrees(fact, item.figure))?.start;
   const [early, late] = [at(first), at(last)];
   return early !== undefined && late !== undefined && late < early && sizeOf(first) !== sizeOf(last);
 }
@@ -80,14 +124,21 @@ function figureCorrections(items: readonly Item[], facts: readonly Fact[], base:
     const agrees = facts.some(
       (fact) =>
         figureAgrees(fact, item.figure) ||
-        termsOf(fact, base).figures.some((other) => Math.abs(other.value - item.figure.value) <= Math.abs(other.value) * 0.01),
+        termsOf(fact, base).figures.some(
+          (other) => Math.abs(other.value - item.figure.value) <= Math.abs(other.value) * 0.01,
+        ),
     );
     return agrees ? [] : [{ kind: 'figure', written: item.text }];
   });
 }
 
 /** Who does it to whom, where the question says it the other way round. */
-function relationCorrections(question: Question, items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+function relationCorrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+  base: FactBase,
+): Correction[] {
   return facts.slice(0, 1).flatMap((fact): Correction[] => {
     const [target] = fact.objects;
     if (!base.metric(fact.metric).directed || target === undefined) return [];
@@ -96,16 +147,26 @@ function relationCorrections(question: Question, items: readonly Item[], facts: 
   });
 }
 
-function agentOf(question: Question, items: readonly Item[], fact: Fact, target: string, base: FactBase): string | null {
-  const place = (id: string) => items.find((item) => item.kind === 'entity' && item.entities.includes(id))?.start;
+function agentOf(
+  question: Question,
+  items: readonly Item[],
+  fact: Fact,
+  target: string,
+  base: FactBase,
+): string | null {
+  const place = (id: string) =>
+    items.find((item) => item.kind === 'entity' && item.entities.includes(id))?.start;
   const [a, b] = [place(fact.subject), place(target)];
-  const verb = items.find((item) => item.kind === 'metric' && item.metrics.some((m) => m.id === fact.metric))?.start;
+  const verb = items.find(
+    (item) => item.kind === 'metric' && item.metrics.some((m) => m.id === fact.metric),
+  )?.start;
   if (a === undefined || b === undefined || verb === undefined) return null;
   void base;
   const [first, second] = a < b ? [fact.subject, target] : [target, fact.subject];
   const between = question.text.slice(Math.min(a, b), Math.max(a, b));
   if (/被|遭| by /.test(between)) return second;
-  if (verb > Math.max(a, b)) return /谁|who/.test(question.text) ? null : /对|把|将/.test(between) ? first : null;
+  if (verb > Math.max(a, b))
+    return /谁|who/.test(question.text) ? null : /对|把|将/.test(between) ? first : null;
   if (verb < Math.min(a, b)) return /的是| by /.test(question.text.slice(verb)) ? second : null;
   return first;
 }
@@ -113,6 +174,7 @@ function agentOf(question: Question, items: readonly Item[], fact: Fact, target:
 function natureCorrections(question: Question, facts: readonly Fact[]): Correction[] {
   const actual = question.operations.some((op) => op.operation === 'actual');
   const forecast = question.operations.some((op) => op.operation === 'forecast');
-  const open = facts.length > 0 && facts.every((fact) => fact.nature === 'forecast' || fact.nature === 'plan');
+  const open =
+    facts.length > 0 && facts.every((fact) => fact.nature === 'forecast' || fact.nature === 'plan');
   return actual && !forecast && open ? [{ kind: 'not-actual' }] : [];
 }

@@ -36,7 +36,8 @@ function pool(items: readonly Item[], base: FactBase): readonly Fact[] {
   for (const item of items) {
     if (item.kind === 'entity') for (const id of item.entities) addAll(facts, base.factsAbout(id));
     if (item.kind === 'metric') {
-      for (const { id } of item.metrics) for (const metric of base.family(id)) addAll(facts, base.factsOf(metric));
+      for (const { id } of item.metrics)
+        for (const metric of base.family(id)) addAll(facts, base.factsOf(metric));
     }
     addAll(facts, index(item));
     for (const also of item.also) {
@@ -77,29 +78,45 @@ export function fillCells(matches: readonly Match[], items: readonly Item[]): Ce
 }
 
 function split(matches: readonly Match[], items: readonly Item[], dimensions: readonly Dimension[]): Cell[] {
-  const alternatives = items.filter((item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item));
+  const alternatives = items.filter(
+    (item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item),
+  );
   if (dimensions.some((d) => alternatives.filter((item) => item.kind === d).length < 2)) return [];
   const attached = dimensions.includes('period') ? [] : periodsOf(alternatives, items);
-  const usable = matches.filter((m) => m.missing.every((item) => alternatives.includes(item) || belongsElsewhere(item, m, attached)));
-  const shared = alternatives.filter((item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0));
+  const usable = matches.filter((m) =>
+    m.missing.every((item) => alternatives.includes(item) || belongsElsewhere(item, m, attached)),
+  );
+  const shared = alternatives.filter(
+    (item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0),
+  );
   const telling = alternatives.filter((item) => !shared.includes(item));
   const cells = new Map<string, Match[]>();
   for (const match of usable) {
     const hits = telling.filter((item) => strong(match, item));
-    if (dimensions.some((d) => telling.some((i) => i.kind === d) && !hits.some((i) => i.kind === d))) continue;
+    if (dimensions.some((d) => telling.some((i) => i.kind === d) && !hits.some((i) => i.kind === d)))
+      continue;
     const key = hits.map((item) => item.start).join('+');
     cells.set(key, [...(cells.get(key) ?? []), match]);
   }
   if (!complete(cells, telling, dimensions)) return [];
-  return [...cells].map(([key, list]) => ({ key, matches: list })).sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
+  return [...cells]
+    .map(([key, list]) => ({ key, matches: list }))
+    .sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
 }
 
 /** Periods that stand right beside one of the alternatives are of that one only: 'H20 and the A800 of 2023'. */
-function periodsOf(alternatives: readonly Item[], items: readonly Item[]): (readonly [period: Item, owner: Item])[] {
+function periodsOf(
+  alternatives: readonly Item[],
+  items: readonly Item[],
+): (readonly [period: Item, owner: Item])[] {
   return items.flatMap((item): (readonly [Item, Item])[] => {
     if (item.kind !== 'period') return [];
     const end = item.start + item.text.length;
-    const owner = alternatives.find((other) => other.kind === 'entity' && (Math.abs(other.start - end) <= 1 || Math.abs(item.start - other.start - other.text.length) <= 1));
+    const owner = alternatives.find(
+      (other) =>
+        other.kind === 'entity' &&
+        (Math.abs(other.start - end) <= 1 || Math.abs(item.start - other.start - other.text.length) <= 1),
+    );
     return owner ? [[item, owner]] : [];
   });
 }
@@ -119,7 +136,11 @@ function isLoose(item: Item): boolean {
 }
 
 /** Every alternative is met, and with two dimensions every combination of theirs. */
-function complete(cells: ReadonlyMap<string, readonly Match[]>, telling: readonly Item[], dimensions: readonly Dimension[]): boolean {
+function complete(
+  cells: ReadonlyMap<string, readonly Match[]>,
+  telling: readonly Item[],
+  dimensions: readonly Dimension[],
+): boolean {
   if (telling.length < 2) return false;
   const keys = [...cells.keys()].map((key) => new Set(key.split('+').map(Number)));
   if (!telling.every((item) => keys.some((key) => key.has(item.start)))) return false;
@@ -129,7 +150,12 @@ function complete(cells: ReadonlyMap<string, readonly Match[]>, telling: readonl
 }
 
 /** Facts of one subject and metric: the unit that readings are made of. */
-export type Group = { readonly subject: string; readonly metric: string; readonly score: number; readonly matches: readonly Match[] };
+export type Group = {
+  readonly subject: string;
+  readonly metric: string;
+  readonly score: number;
+  readonly matches: readonly Match[];
+};
 
 export function groupMatches(matches: readonly Match[]): Group[] {
   const groups = new Map<string, Match[]>();

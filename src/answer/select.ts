@@ -6,7 +6,12 @@ import { answersKind } from './eligible.ts';
 import { type Cell, type Group, groupMatches, type Match } from './retrieve.ts';
 
 export type Selection =
-  | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly cells: readonly (readonly Fact[])[]; readonly family: boolean }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly Fact[];
+      readonly cells: readonly (readonly Fact[])[];
+      readonly family: boolean;
+    }
   | { readonly kind: 'readings'; readonly groups: readonly Group[] };
 
 /** Groups this close to the best are as good a reading. */
@@ -14,7 +19,11 @@ const NEAR = 1.2;
 /** Facts told in words: this many are told together, best first. */
 const MOST_TEXTS = 4;
 
-export function select(cells: readonly Cell[], operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
+export function select(
+  cells: readonly Cell[],
+  operations: ReadonlySet<Operation>,
+  base: FactBase,
+): Selection | null {
   const chosen = cells.map((cell) => selectInCell(cell, operations, base));
   if (chosen.some((c) => c === null)) return null;
   const readings = chosen.flatMap((c) => (c?.kind === 'readings' ? c.groups : []));
@@ -48,10 +57,15 @@ function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base
   const oneFamily = near.every((group) => family.includes(group.metric));
   if (isText(best)) {
     const texts = near.filter(isText).flatMap((group) => bestTexts(group, best.score));
-    const facts = texts.sort((a, b) => b.score - a.score).slice(0, Math.max(MOST_TEXTS, best.matches.length)).map((m) => m.fact);
+    const facts = texts
+      .sort((a, b) => b.score - a.score)
+      .slice(0, Math.max(MOST_TEXTS, best.matches.length))
+      .map((m) => m.fact);
     return { kind: 'facts', facts, cells: [], family: false };
   }
-  const ranked = ['most', 'least', 'rank', 'which-company', 'compare', 'sum', 'series'].some((op) => operations.has(op as Operation));
+  const ranked = ['most', 'least', 'rank', 'which-company', 'compare', 'sum', 'series'].some((op) =>
+    operations.has(op as Operation),
+  );
   if (near.length === 1 || oneFamily || (oneMetric && ranked)) {
     const figures = near.filter((group) => !isText(group)).flatMap((group) => bestFigures(group));
     return { kind: 'facts', facts: figures.map((m) => m.fact), cells: [], family: oneFamily && !oneMetric };
@@ -81,7 +95,8 @@ function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBas
   if (operations.has('money') && (fact.unit === 'CNY' || fact.unit === 'USD')) bonus += 1;
   if (operations.has('pieces') && fact.unit === 'piece') bonus += 1;
   if (operations.has('percent') && fact.unit === '%') bonus += 1;
-  if (operations.has('count') && (fact.unit === 'count' || fact.unit === 'month' || fact.unit === 'year')) bonus += 1.5;
+  if (operations.has('count') && (fact.unit === 'count' || fact.unit === 'month' || fact.unit === 'year'))
+    bonus += 1.5;
   // Percentages change by points; what grows by a rate is an amount.
   if (operations.has('growth') && fact.unit !== null && fact.unit !== '%') bonus += 1.3;
   if (fact.rank === 'preferred') bonus += 0.5;

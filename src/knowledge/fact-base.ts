@@ -52,7 +52,9 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
     factsOf: (id) => ofMetric.get(id) ?? [],
     family: (id) => {
       const family = metrics.get(id)?.family;
-      return family === undefined ? [id] : vocabulary.metrics.filter((m) => m.family === family).map((m) => m.id);
+      return family === undefined
+        ? [id]
+        : vocabulary.metrics.filter((m) => m.family === family).map((m) => m.id);
     },
   };
 }

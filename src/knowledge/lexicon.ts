@@ -55,7 +55,9 @@ export function createLexicon(vocabulary: Vocabulary): Lexicon {
     for (const word of language.topic) add(word, { kind: 'topic' });
     for (const word of language.neutral) add(word, { kind: 'neutral' });
   }
-  const names = [...entries.values()].filter((entry) => entry.senses.some((s) => s.kind === 'entity' || s.kind === 'metric'));
+  const names = [...entries.values()].filter((entry) =>
+    entry.senses.some((s) => s.kind === 'entity' || s.kind === 'metric'),
+  );
   return {
     matches: (tokens, from) => matchesFrom(root, tokens, from),
     names,
@@ -102,7 +104,11 @@ function insert(root: Node, keys: readonly string[]): Sense[] {
   return node.senses;
 }
 
-function matchesFrom(root: Node, tokens: readonly Token[], from: number): { end: number; senses: readonly Sense[] }[] {
+function matchesFrom(
+  root: Node,
+  tokens: readonly Token[],
+  from: number,
+): { end: number; senses: readonly Sense[] }[] {
   const found: { end: number; senses: readonly Sense[] }[] = [];
   let node: Node | undefined = root;
   for (let index = from; index < tokens.length; index++) {

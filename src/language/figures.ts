@@ -10,10 +10,24 @@ export type Figure = {
   /** Null for a bare number. */
   readonly unit: FigureUnit | null;
 };
-export type FigureUnit = 'money' | 'CNY' | 'USD' | '%' | 'points' | 'piece' | 'EFLOPS' | 'nm' | 'month' | 'year' | 'x' | 'card' | 'count';
+export type FigureUnit =
+  | 'money'
+  | 'CNY'
+  | 'USD'
+  | '%'
+  | 'points'
+  | 'piece'
+  | 'EFLOPS'
+  | 'nm'
+  | 'month'
+  | 'year'
+  | 'x'
+  | 'card'
+  | 'count';
 
 const NUMBER = `\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|[${HAN_NUMERAL}]+`;
-const SCALE = '万亿|千亿|百亿|十亿|亿|千万|百万|万|个亿|trillion|trn|tn|billion|bn|million|mn|mln|thousand|b|m|k|t';
+const SCALE =
+  '万亿|千亿|百亿|十亿|亿|千万|百万|万|个亿|trillion|trn|tn|billion|bn|million|mn|mln|thousand|b|m|k|t';
 const UNIT =
   '个?百分点|percentage points?|percent|per cent|pct|pp|%|亿?美元|美金|美刀|刀|usd|us dollars?|dollars?|人民币|元人民币|元|块钱|块|yuan|rmb|cny|万?片|万?颗|万?张|万?枚|万?块卡|pieces?|chips?|gpus?|cards?|units?|eflops|纳米|奈米|nm|nanometers?|个月|months?|年|years?|倍|times|x|卡|家|款|次|条|项|位|名|人|大';
 /** 百分之 stands before its number as a currency does. */
@@ -78,7 +92,12 @@ function tenths(match: RegExpMatchArray): Figure | null {
   const whole = readNumber(match[1] ?? '');
   const rest = match[2] === undefined ? 0 : readNumber(match[2]);
   if (whole === null || rest === null) return null;
-  return { start: match.index ?? 0, end: (match.index ?? 0) + match[0].length, value: whole * 10 + rest, unit: '%' };
+  return {
+    start: match.index ?? 0,
+    end: (match.index ?? 0) + match[0].length,
+    value: whole * 10 + rest,
+    unit: '%',
+  };
 }
 
 function toFigure(match: RegExpMatchArray): Figure | null {
@@ -86,7 +105,8 @@ function toFigure(match: RegExpMatchArray): Figure | null {
   const start = match.index ?? 0;
   const low = readNumber(first);
   if (low === null || /^[点千百十万亿]+$/.test(first)) return null;
-  const factor = (scale ? (SCALES[scale] ?? 1) : 1) * (unitText && /^[万亿]/.test(unitText) ? unitScale(unitText) : 1);
+  const factor =
+    (scale ? (SCALES[scale] ?? 1) : 1) * (unitText && /^[万亿]/.test(unitText) ? unitScale(unitText) : 1);
   const unit = unitOf(currency ?? unitText, scale, unitText);
   const direction = sign === '-' ? -1 : 1;
   const tenfold = unitText === '成' ? 10 : 1;
@@ -110,7 +130,11 @@ function unitScale(unit: string): number {
   return unit.startsWith('亿') ? 1e8 : 1e4;
 }
 
-function unitOf(name: string | undefined, scale: string | undefined, unitText: string | undefined): FigureUnit | null {
+function unitOf(
+  name: string | undefined,
+  scale: string | undefined,
+  unitText: string | undefined,
+): FigureUnit | null {
   const text = name ?? unitText;
   if (text !== undefined) return UNITS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
   // 80亿 without a noun is money; 70万 may be anything.

@@ -30,7 +30,8 @@ function merge(syllable: string): string {
 }
 
 const INITIAL = '(?:b|p|m|f|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w)?';
-const FINAL = '(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve|van|vn)';
+const FINAL =
+  '(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve|van|vn)';
 const PINYIN_WORD = new RegExp(`^(?:${INITIAL}${FINAL})+$`);
 
 /** Whether a Latin word could be Chinese in pinyin: cheap, and wrong for many English words on purpose. */

@@ -1,4 +1,5 @@
 /** English words of questions. Matched by stem: `show` stands for shows, showed, showing. */
+import { NEUTRAL_EN } from './neutral-en.ts';
 import type { LanguageWords } from './words.ts';
 
 const list = (text: string): string[] =>
@@ -19,8 +20,12 @@ export const EN: LanguageWords = {
     most: list(
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
     ),
-    least: list('least; smallest; lowest; minimum; min; fewest; bottom; mildest; slightest; smaller; lower; less; fewer; shallowest; cheapest; lightest'),
-    rank: list('rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; from highest to lowest; from largest to smallest'),
+    least: list(
+      'least; smallest; lowest; minimum; min; fewest; bottom; mildest; slightest; smaller; lower; less; fewer; shallowest; cheapest; lightest',
+    ),
+    rank: list(
+      'rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; from highest to lowest; from largest to smallest',
+    ),
     sum: list(
       'total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; combine; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
     ),
@@ -30,35 +35,80 @@ export const EN: LanguageWords = {
     growth: list(
       'growth; grow; grew; growing; growth rate; yoy; y/y; y o y; year over year; year-on-year; percent change; percentage change; pct change; increase; percent increase; cagr; compound annual growth; compound annual growth rate; how fast; rate of growth; percent growth; percentage growth; qoq',
     ),
-    ratio: list('for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples'),
-    share: list('as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up'),
+    ratio: list(
+      'for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples',
+    ),
+    share: list(
+      'as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up',
+    ),
     points: list('percentage points; percentage point; pp; ppt; how many points'),
-    remainder: list('left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; not enough; add up to less; fall short; falls short; do not add up; does not add up; doesn t add up; shortfall; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left'),
+    remainder: list(
+      'left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; not enough; add up to less; fall short; falls short; do not add up; does not add up; doesn t add up; shortfall; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left',
+    ),
     average: list('average; on average; per annum average; averaged; median'),
-    rise: list('rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger'),
-    fall: list('fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut'),
-    'which-year': list('which year; what year; in which year; in what year; which years; which quarter; which fiscal year; what quarter'),
-    'which-company': list('which company; which companies; which firm; which firms; what company; what companies; which vendor; which vendors; which maker; which of the two; which of them; which of; which outlet; which institution; which organisation; which organization; which startup; which startups; which players; which bank; which source; what firm; whose'),
-    'which-item': list('which; which project; which product; which chip; which one; which ones; which item; which part; which line; which series; what kinds; what kind; which use; which city; which area; which segment; which three; which two; what three'),
-    who: list('who; whom; who said; according to whom; who says; who claims; who claimed; attributed to; attribution; whose estimate; whose figure; whose number; source; sourced; source for; whose words; who predicted; who forecast; quoted; credited; who is; who was; who are; who were; by whom'),
-    when: list('when; what date; which date; on what date; what day; which day; date; which month; what month; what time; how long ago; dated'),
-    where: list('where; in which city; what city; which place; what place; whereabouts; location; based; located'),
-    reason: list('why; reason; reasons; how come; cause; causes; what caused; because; rationale; due to; what explains; explain; explains; what made; what drove; driver; drivers; motive; what is behind; what was behind; explanation; blame; grounds; justification'),
+    rise: list(
+      'rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger',
+    ),
+    fall: list(
+      'fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut',
+    ),
+    'which-year': list(
+      'which year; what year; in which year; in what year; which years; which quarter; which fiscal year; what quarter',
+    ),
+    'which-company': list(
+      'which company; which companies; which firm; which firms; what company; what companies; which vendor; which vendors; which maker; which of the two; which of them; which of; which outlet; which institution; which organisation; which organization; which startup; which startups; which players; which bank; which source; what firm; whose',
+    ),
+    'which-item': list(
+      'which; which project; which product; which chip; which one; which ones; which item; which part; which line; which series; what kinds; what kind; which use; which city; which area; which segment; which three; which two; what three',
+    ),
+    who: list(
+      'who; whom; who said; according to whom; who says; who claims; who claimed; attributed to; attribution; whose estimate; whose figure; whose number; source; sourced; source for; whose words; who predicted; who forecast; quoted; credited; who is; who was; who are; who were; by whom',
+    ),
+    when: list(
+      'when; what date; which date; on what date; what day; which day; date; which month; what month; what time; how long ago; dated',
+    ),
+    where: list(
+      'where; in which city; what city; which place; what place; whereabouts; location; based; located',
+    ),
+    reason: list(
+      'why; reason; reasons; how come; cause; causes; what caused; because; rationale; due to; what explains; explain; explains; what made; what drove; driver; drivers; motive; what is behind; what was behind; explanation; blame; grounds; justification',
+    ),
     count: list('how many; number of; count; how often; how many times; the number of; how many of'),
-    confirm: list('is it true; true; is it correct; correct; right; is that right; confirm; verify; really; did; does; is; are; was; were; do; has; have; isn t; isnt; didn t; didnt; doesnt; fact check; is this true; is this right; am i right; is it the case; yes or no; true or false'),
-    not: list('not; no; without; never; neither; none; except; other than; excluding; didn t; hasn t; haven t; isn t; aren t; wasn t; don t; doesn t; didnt; hasnt; havent; isnt; arent; wasnt; dont; doesnt; yet to'),
-    actual: list('actual; actually; real; really; realised; realized; in reality; in fact; already; final; true'),
-    forecast: list('forecast; forecasts; forecasted; expect; expects; expected; expectation; project; projected; projection; projects; predict; predicted; prediction; estimate; estimated; outlook; will be; will reach; going to be; anticipate; anticipated; guidance; target; by 2028'),
-    money: list('how much money; how much cash; money; dollars; yuan; rmb; cny; usd; in yuan; in dollars; in usd; in rmb; how many yuan; how many billion; how many million; billion yuan; million yuan; amount; renminbi; bucks; sum of money; how many dollars'),
-    quantity: list('how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable'),
-    imply: list('imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer'),
-    compute: list('multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; convert; converted; at that pace; at this rate'),
-    cumulative: list('cumulative; cumulatively; so far; to date; as of; by the end; by end; through; up to; until; till; end of; in total; all told; altogether; since launch'),
-    duration: list('how long; how many months; how many years; how many days; how many weeks; what length of time'),
+    confirm: list(
+      'is it true; is it correct; is that right; confirm; verify; fact check; isn t it; right; correct; is this true; is this right; am i right; is it the case; yes or no; true or false',
+    ),
+    not: list(
+      'not; no; without; never; neither; none; except; other than; excluding; didn t; hasn t; haven t; isn t; aren t; wasn t; don t; doesn t; didnt; hasnt; havent; isnt; arent; wasnt; dont; doesnt; yet to',
+    ),
+    actual: list(
+      'actual; actually; real; really; realised; realized; in reality; in fact; already; final; true',
+    ),
+    forecast: list(
+      'forecast; forecasts; forecasted; expect; expects; expected; expectation; project; projected; projection; projects; predict; predicted; prediction; estimate; estimated; outlook; will be; will reach; going to be; anticipate; anticipated; guidance; target; by 2028',
+    ),
+    money: list(
+      'how much money; how much cash; money; dollars; yuan; rmb; cny; usd; in yuan; in dollars; in usd; in rmb; how many yuan; how many billion; how many million; billion yuan; million yuan; amount; renminbi; bucks; sum of money; how many dollars',
+    ),
+    quantity: list(
+      'how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable',
+    ),
+    imply: list(
+      'imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer',
+    ),
+    compute: list(
+      'multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; convert; converted; at that pace; at this rate',
+    ),
+    cumulative: list(
+      'cumulative; cumulatively; so far; to date; as of; by the end; by end; through; up to; until; till; end of; in total; all told; altogether; since launch',
+    ),
+    duration: list(
+      'how long; how many months; how many years; how many days; how many weeks; what length of time',
+    ),
     pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
     percent: list('percent; percentage; per cent; pct; what percent; what percentage'),
   },
   neutral: [
+    ...NEUTRAL_EN,
     ...words(`
     a an the this that these those it its itself he she they them their theirs his her hers him you your yours we us our ours i me my mine one ones someone anyone somebody anybody everybody everyone people folks guy guys man dude bro mate sir team
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
@@ -71,9 +121,9 @@ export const EN: LanguageWords = {
     big large huge high low small little long short good bad great new old recent latest current currently now nowadays today's present presently far near close first second third last next previous former prior later earlier early late mid final full whole entire overall single alone
     year years month months quarter quarters day days week time times period date fiscal calendar annual annually ago
     company companies firm firms maker makers vendor vendors player players business businesses industry sector corporate corp inc ltd co group outfit
-    roughly so-called sounds actual total exact specific particular certain main major key important respective various different
+    roughly so-called sounds actual total exact specific particular certain main major key respective various different
     ignore previous instructions instruction prompt system assistant pretend act reply yes no nothing else word words sentence line brief briefly short quick quickly simple simply straight exactly
-    vs re eg ie etc aka via ps nb
+    vs re eg ie etc aka via nb
     writing wrote piece homework essay memo deck slide model spreadsheet boss colleague friend editor client chat channel group thread forum twitter reddit blog podcast video somewhere anywhere everywhere
     trying try tried sure confused confusing clarify clear settle bet argue argument debate arguing double doublecheck recheck verify sanity
     u ur r n w b c thru cuz coz cos wanna gonna gotta dunno whats wheres hows whos thats theres im ive youre theyre dont doesnt cant wont
@@ -88,5 +138,7 @@ export const EN: LanguageWords = {
       'select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
-  topic: words('chip chips gpu gpus ai accelerator accelerators card cards semiconductor semiconductors processor processors silicon artificial intelligence'),
+  topic: words(
+    'chip chips gpu gpus ai accelerator accelerators card cards semiconductor semiconductors processor processors silicon artificial intelligence',
+  ),
 };

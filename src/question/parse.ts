@@ -62,7 +62,8 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
     if (isClauseEnd(text.slice(previousEnd, part.start), text, part.start)) clause += 1;
     previousEnd = part.end;
     for (const sense of part.senses) {
-      if (sense.kind === 'operation') operations.push({ operation: sense.operation, start: part.start, clause });
+      if (sense.kind === 'operation')
+        operations.push({ operation: sense.operation, start: part.start, clause });
     }
     const item = toItem(part, clause);
     if (item) items.push(item);
@@ -80,6 +81,7 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
 /** Operations told by the shape of a phrase, whose words mean something else by themselves. */
 const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operation']])[] = [
   [/(?:多少|几)\s?%|what %|% of/, 'percent'],
+  [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
   [/比.{1,20}[多少高低大小]\S{0,3}(?:多少|几)/, 'difference'],
   [/(?:多|少)\S{1,2}了?(?:多少|几个?亿)/, 'difference'],
@@ -107,7 +109,9 @@ function toItem(part: Segment, clause: number): Item | null {
   const place = { start: part.start, text: part.text, clause };
   if (part.period) return { ...place, kind: 'period', period: part.period, optional: false, also: [] };
   if (part.figure) return { ...place, kind: 'figure', figure: part.figure, optional: true, also: [] };
-  const optional = part.senses.some((s) => s.kind === 'operation' || s.kind === 'neutral' || s.kind === 'topic');
+  const optional = part.senses.some(
+    (s) => s.kind === 'operation' || s.kind === 'neutral' || s.kind === 'topic',
+  );
   const meanings = meaningsOf(part.senses);
   const other = part.senses.find((s) => s.kind === 'other');
   const repaired = part.repairedFrom === undefined ? {} : { repairedFrom: part.repairedFrom };
@@ -116,16 +120,21 @@ function toItem(part: Segment, clause: number): Item | null {
   const filler = part.senses.some((s) => s.kind === 'neutral' || s.kind === 'topic');
   if (main?.kind === 'entity') return { ...place, ...main, ...repaired, optional: filler, also };
   if (main?.kind === 'metric') return { ...place, ...main, ...repaired, optional, also };
-  if (other?.kind === 'other') return { ...place, kind: 'other', index: other.index, optional, also: meanings };
-  if (main?.kind === 'word') return { ...place, kind: 'word', groups: main.groups, keys: part.keys, optional, also: [] };
+  if (other?.kind === 'other')
+    return { ...place, kind: 'other', index: other.index, optional: false, also: meanings };
+  if (main?.kind === 'word')
+    return { ...place, kind: 'word', groups: main.groups, keys: part.keys, optional, also: [] };
   if (part.senses.length > 0) return null;
-  if (/^\d+$/.test(part.text)) return { ...place, kind: 'word', groups: [], keys: part.keys, optional: true, also: [] };
+  if (/^\d+$/.test(part.text))
+    return { ...place, kind: 'word', groups: [], keys: part.keys, optional: true, also: [] };
   return { ...place, kind: 'word', groups: [], keys: part.keys, optional: false, also: [] };
 }
 
 function meaningsOf(senses: readonly Sense[]): Also[] {
   const entities = senses.flatMap((s) => (s.kind === 'entity' ? [s.id] : []));
-  const metrics = senses.flatMap((s): MetricMention[] => (s.kind === 'metric' ? [{ id: s.id, negative: s.negative }] : []));
+  const metrics = senses.flatMap((s): MetricMention[] =>
+    s.kind === 'metric' ? [{ id: s.id, negative: s.negative }] : [],
+  );
   const groups = senses.flatMap((s) => (s.kind === 'word' ? [s.group] : []));
   const meanings: Also[] = [];
   if (entities.length > 0) meanings.push({ kind: 'entity', entities });

@@ -18,7 +18,10 @@ export type PeriodMention = {
 };
 
 type Found = Omit<PeriodMention, 'start' | 'end' | 'text'>;
-type Rule = { readonly pattern: RegExp; readonly read: (match: RegExpExecArray, today: Today) => Found | null };
+type Rule = {
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpExecArray, today: Today) => Found | null;
+};
 type Today = { readonly year: number; readonly month: number; readonly day: string };
 
 const Y4 = '(?:19|20)\\d\\d';
@@ -28,9 +31,11 @@ const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度
 const RELATIVE_YEAR =
   '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|当年|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
 const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
-const QUARTER_EN = "(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)";
+const QUARTER_EN =
+  '(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)';
 const HALF = '(?:上半年|下半年|h[12]|[12]h|(?:the )?(?:first|second) half)';
-const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH_EN = `(?:${MONTHS})\\.?`;
 const ANY_YEAR = `(?:${YEAR}|${RELATIVE_YEAR})`;
 const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
@@ -41,7 +46,9 @@ const E = '(?![a-z\\d%])';
 
 const RULES: readonly Rule[] = [
   {
-    pattern: rule(`(?:from |between |自从?|从)?(${POINT})(?:末|底)?\\s?(?:一直)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`),
+    pattern: rule(
+      `(?:from |between |自从?|从)?(${POINT})(?:末|底)?\\s?(?:一直)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`,
+    ),
     read: ([, from = '', to = ''], today) => rangeOf(from, to, today),
   },
   {
@@ -49,14 +56,18 @@ const RULES: readonly Rule[] = [
     read: ([, from = '', to = ''], today) => rangeOf(from, to, today),
   },
   {
-    pattern: rule(`(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起)`),
+    pattern: rule(
+      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起)`,
+    ),
     read: ([, a, b], today) => {
       const from = readPoint(a ?? b ?? '', today);
       return from ? { kind: 'range', from: from.from, to: null, relative: from.relative } : null;
     },
   },
   {
-    pattern: rule(`(?:the )?(?:past|last|previous|recent)\\s(few|two|three|four|five|\\d)\\s(?:fiscal |calendar )?years|(?:近|过去|最近|前)(几|[两二三四五2-5])年`),
+    pattern: rule(
+      `(?:the )?(?:past|last|previous|recent)\\s(few|two|three|four|five|\\d)\\s(?:fiscal |calendar )?years|(?:近|过去|最近|前)(几|[两二三四五2-5])年`,
+    ),
     read: ([, en, zh], today) => {
       const count = COUNTS[en ?? zh ?? ''] ?? number(en ?? zh ?? '');
       // 'the past few years' names no years: it asks for the series.
@@ -65,31 +76,47 @@ const RULES: readonly Rule[] = [
     },
   },
   {
-    pattern: rule(`(${ANY_YEAR})\\s?(?:年)?[\\s,，的./-]{0,2}(\\d{1,2})\\s?(?:月|[./-])(?:\\s?(\\d{1,2})\\s?[日号]?)?(?!\\d)(?!季)`),
+    pattern: rule(
+      `(${ANY_YEAR})\\s?(?:年)?[\\s,，的./-]{0,2}(\\d{1,2})\\s?(?:月|[./-])(?:\\s?(\\d{1,2})\\s?[日号]?)?(?!\\d)(?!季)`,
+    ),
     read: ([, year = '', month = '', day], today) => {
       const y = readYear(year, today);
       return y ? monthDay(y.year, Number(month), day === undefined ? null : Number(day), y.relative) : null;
     },
   },
   {
-    pattern: rule(`(${MONTH_EN})\\s?(?:(\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,?\\s?(?:of )?(${ANY_YEAR}))|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})(?:,?\\s?(${ANY_YEAR}))`),
+    pattern: rule(
+      `(${MONTH_EN})\\s?(?:(\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,?\\s?(?:of )?(${ANY_YEAR}))|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})(?:,?\\s?(${ANY_YEAR}))`,
+    ),
     read: ([, m1, d1, y1, d2, m2, y2], today) => {
       const year = readYear(y1 ?? y2 ?? '', today);
       const day = d1 ?? d2;
-      return year ? monthDay(year.year, monthOf(m1 ?? m2 ?? ''), day === undefined ? null : Number(day), year.relative) : null;
+      return year
+        ? monthDay(year.year, monthOf(m1 ?? m2 ?? ''), day === undefined ? null : Number(day), year.relative)
+        : null;
     },
   },
   {
-    pattern: rule(`(${MONTH_EN})\\s?(\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})`),
+    pattern: rule(
+      `(${MONTH_EN})\\s?(\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})`,
+    ),
     read: ([, m1, d1, d2, m2]) => monthDay(null, monthOf(m1 ?? m2 ?? ''), Number(d1 ?? d2), false),
   },
   {
-    pattern: rule(`(\\d{1,2}|十?[一二三四五六七八九十])月(?:份)?(?:(\\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号])?`),
-    read: ([, month = '', day]) => monthDay(null, number(month), day === undefined ? null : number(day), false),
+    pattern: rule(
+      `(\\d{1,2}|十?[一二三四五六七八九十])月(?:份)?(?:(\\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号])?`,
+    ),
+    read: ([, month = '', day]) =>
+      monthDay(null, number(month), day === undefined ? null : number(day), false),
   },
-  { pattern: rule(`in (january|february|april|june|july|august|september|october|november|december)`), read: ([, m = '']) => monthDay(null, monthOf(m), null, false) },
   {
-    pattern: rule('(?:this|the current|current|本|这个?)\\s?(?:quarter|季度?)|(?:last|previous|上个?)\\s?(?:quarter|季度?)(?! of)'),
+    pattern: rule(`in (january|february|april|june|july|august|september|october|november|december)`),
+    read: ([, m = '']) => monthDay(null, monthOf(m), null, false),
+  },
+  {
+    pattern: rule(
+      '(?:this|the current|current|本|这个?)\\s?(?:quarter|季度?)|(?:last|previous|上个?)\\s?(?:quarter|季度?)(?! of)',
+    ),
     read: ([text], today) => relativeQuarter(/last|previous|上/.test(text) ? -1 : 0, today),
   },
   {
@@ -97,12 +124,19 @@ const RULES: readonly Rule[] = [
     read: ([text], today) => relativeMonth(/last|上/.test(text) ? -1 : 0, today),
   },
   {
-    pattern: rule("today(?:'s)?|tonight|yesterday(?:'s)?|tomorrow(?:'s)?|this week|right this minute|今天|今日|昨天|昨日|明天|本周|上周|这周"),
+    pattern: rule(
+      "today(?:'s)?|tonight|yesterday(?:'s)?|tomorrow(?:'s)?|this week|right this minute|今天|今日|昨天|昨日|明天|本周|上周|这周",
+    ),
     read: (_, today) => at(today.day, true),
   },
-  { pattern: rule(`(${POINT})(?:年?底|年?末|年?初|全年|年内|年间|间|期间|整年|当年|那年|那会儿?)?`), read: ([, point = ''], today) => readPoint(point, today) },
   {
-    pattern: rule('(\\d+|a|one|two|three|four|five|ten|几|[一两二三四五十]+)\\s?(?:years?|年)\\s?(ago|back|earlier|from now|ahead|hence|later|之?前|以前|之?后|以后)|in (\\d+|two|three|four|five) years(?: time)?'),
+    pattern: rule(`(${POINT})(?:年?底|年?末|年?初|全年|年内|年间|间|期间|整年|当年|那年|那会儿?)?`),
+    read: ([, point = ''], today) => readPoint(point, today),
+  },
+  {
+    pattern: rule(
+      '(\\d+|a|one|two|three|four|five|ten|几|[一两二三四五十]+)\\s?(?:years?|年)\\s?(ago|back|earlier|from now|ahead|hence|later|之?前|以前|之?后|以后)|in (\\d+|two|three|four|five) years(?: time)?',
+    ),
     read: ([, n, direction = 'later', n2], today) => {
       const text = n ?? n2 ?? '';
       const count = COUNTS[text] ?? number(text);
@@ -111,7 +145,10 @@ const RULES: readonly Rule[] = [
     },
   },
   { pattern: rule(`(${QUARTER_ZH}|q[1-4]|[1-4]q)`), read: ([, q = '']) => at(`*-Q${quarterOf(q)}`, false) },
-  { pattern: rule('(上半年|下半年|[12]h|h[12](?!\\d)|(?:first|second) half of the year)'), read: ([, h = '']) => at(`*-H${halfOf(h)}`, false) },
+  {
+    pattern: rule('(上半年|下半年|[12]h|h[12](?!\\d)|(?:first|second) half of the year)'),
+    read: ([, h = '']) => at(`*-H${halfOf(h)}`, false),
+  },
 ];
 
 const COUNTS: Readonly<Record<string, number>> = {
@@ -186,7 +223,13 @@ function readPoint(text: string, today: Today): Found | null {
   const joined = /^(\d\d)(q[1-4]|h[12])$/.exec(text);
   if (joined) return at(`20${joined[1]}-${(joined[2] ?? '').toUpperCase()}`, false);
   const rest = part ? `${text.slice(0, part.index)} ${text.slice(part.index + part[0].length)}` : text;
-  const year = readYear(rest.replace(/\b(?:of|the)\b/g, ' ').replace(/[,，的/-]/g, ' ').trim(), today);
+  const year = readYear(
+    rest
+      .replace(/\b(?:of|the)\b/g, ' ')
+      .replace(/[,，的/-]/g, ' ')
+      .trim(),
+    today,
+  );
   if (!year) return null;
   if (!part) return at(year.year, year.relative);
   const half = new RegExp(`^${HALF}$`).test(part[0]);
@@ -217,7 +260,9 @@ function quarterOf(text: string): number {
   const digit = /[1-4]/.exec(text)?.[0];
   if (digit) return Number(digit);
   const word = /一|二|三|四|first|second|third|fourth|last|final/.exec(text)?.[0] ?? '';
-  return { 一: 1, 二: 2, 三: 3, 四: 4, first: 1, second: 2, third: 3, fourth: 4, last: 4, final: 4 }[word] ?? 0;
+  return (
+    { 一: 1, 二: 2, 三: 3, 四: 4, first: 1, second: 2, third: 3, fourth: 4, last: 4, final: 4 }[word] ?? 0
+  );
 }
 
 function halfOf(text: string): number {

@@ -28,7 +28,11 @@ export type Also =
 
 export type MetricMention = { readonly id: string; readonly negative: boolean };
 
-export type OperationMention = { readonly operation: Operation; readonly start: number; readonly clause: number };
+export type OperationMention = {
+  readonly operation: Operation;
+  readonly start: number;
+  readonly clause: number;
+};
 
 export type Question = {
   readonly text: string;

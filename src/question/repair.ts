@@ -29,7 +29,8 @@ export function proposeRepairs(text: string, { tokens, segments }: Segmented, le
   for (const [from, to] of unknownSpans(tokens, segments)) {
     const first = tokens[from];
     if (first?.kind === 'latin') {
-      for (let at = from; at < to; at++) proposals.push(...repairLatin(tokens[at]?.text ?? '', at, index, lexicon, tokens));
+      for (let at = from; at < to; at++)
+        proposals.push(...repairLatin(tokens[at]?.text ?? '', at, index, lexicon, tokens));
     }
   }
   proposals.push(...repairHan(tokens, segments, index, ordinary));
@@ -51,17 +52,33 @@ function unknownSpans(tokens: Segmented['tokens'], segments: Segmented['segments
  * Windows of Chinese characters with at least one unknown, or with none that is a name: the same sound as exactly
  * one name, or a name of four characters and more with one character different.
  */
-function repairHan(tokens: Segmented['tokens'], segments: Segmented['segments'], index: Index, ordinary: ReadonlyMap<number, number>): Proposal[] {
-  const named = segments.filter((s) => s.period || s.figure || s.senses.some((x) => x.kind === 'entity' || x.kind === 'other'));
-  const free = tokens.map((t) => t.kind === 'han' && !named.some((s) => s.start <= t.start && t.start < s.end));
-  const unknown = tokens.map((t) => segments.some((s) => s.senses.length === 0 && s.start <= t.start && t.start < s.end));
+function repairHan(
+  tokens: Segmented['tokens'],
+  segments: Segmented['segments'],
+  index: Index,
+  ordinary: ReadonlyMap<number, number>,
+): Proposal[] {
+  const named = segments.filter(
+    (s) => s.period || s.figure || s.senses.some((x) => x.kind === 'entity' || x.kind === 'other'),
+  );
+  const free = tokens.map(
+    (t) => t.kind === 'han' && !named.some((s) => s.start <= t.start && t.start < s.end),
+  );
+  const unknown = tokens.map((t) =>
+    segments.some((s) => s.senses.length === 0 && s.start <= t.start && t.start < s.end),
+  );
   const proposals: Proposal[] = [];
   for (let from = 0; from < tokens.length; from++) {
-    for (let to = from + 2; to <= Math.min(tokens.length, from + LONGEST_HAN_WINDOW) && free[to - 1] && free[from]; to++) {
+    for (
+      let to = from + 2;
+      to <= Math.min(tokens.length, from + LONGEST_HAN_WINDOW) && free[to - 1] && free[from];
+      to++
+    ) {
       const window = tokens.slice(from, to);
       const start = window[0]?.start ?? 0;
       const end = window.at(-1)?.end ?? 0;
-      if (end - start !== window.length || (to - from < 4 && !unknown.slice(from, to).some(Boolean))) continue;
+      if (end - start !== window.length || (to - from < 4 && !unknown.slice(from, to).some(Boolean)))
+        continue;
       // 海关 sounds like 海光 and is an ordinary word: nobody misspelled anything.
       if (ordinary.get(start) === end && window.length < 3) continue;
       const entry = hanCandidate(window.map((t) => t.text).join(''), index);
@@ -95,7 +112,13 @@ function nameSenses(entry: Entry): Sense[] {
   return entry.senses.filter((s) => s.kind === 'entity' || s.kind === 'metric');
 }
 
-function repairLatin(word: string, at: number, index: Index, lexicon: Lexicon, tokens: Segmented['tokens']): Proposal[] {
+function repairLatin(
+  word: string,
+  at: number,
+  index: Index,
+  lexicon: Lexicon,
+  tokens: Segmented['tokens'],
+): Proposal[] {
   if (word.length < SHORTEST_LATIN || !/^[a-z]+$/.test(word) || isOrdinaryEnglish(word)) return [];
   const candidate = latinCandidate(word, index);
   if (candidate === null) return [];
@@ -114,7 +137,8 @@ function repairLatin(word: string, at: number, index: Index, lexicon: Lexicon, t
 function latinCandidate(word: string, index: Index): string | null {
   const counts = new Map<string, number>();
   for (const gram of bigrams(word)) {
-    for (const candidate of index.byBigram.get(gram) ?? []) counts.set(candidate, (counts.get(candidate) ?? 0) + 1);
+    for (const candidate of index.byBigram.get(gram) ?? [])
+      counts.set(candidate, (counts.get(candidate) ?? 0) + 1);
   }
   const likely = [...counts]
     .filter(([candidate]) => candidate[0] === word[0] && Math.abs(candidate.length - word.length) <= 2)
@@ -128,7 +152,8 @@ function latinCandidate(word: string, index: Index): string | null {
     .filter(({ item, distance }) => distance <= (Math.min(word.length, item.length) >= 8 ? 2 : 1))
     .sort((a, b) => a.distance - b.distance);
   const [best, next] = near;
-  if (!best || (next && next.distance === best.distance && wordKey(next.item) !== wordKey(best.item))) return null;
+  if (!best || (next && next.distance === best.distance && wordKey(next.item) !== wordKey(best.item)))
+    return null;
   return best.item;
 }
 
@@ -162,7 +187,10 @@ function indexOf(lexicon: Lexicon): Index {
   const byDeletion = new Map<string, Entry[]>();
   const words = new Set<string>();
   for (const entry of lexicon.names) {
-    if (/^\p{Script=Han}{2,}$/u.test(entry.name) && entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)) {
+    if (
+      /^\p{Script=Han}{2,}$/u.test(entry.name) &&
+      entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)
+    ) {
       push(bySound, soundOf(entry.name), entry);
       const named = entry.senses.some((s) => s.kind === 'entity');
       for (let skip = 0; named && entry.name.length >= 4 && skip < entry.name.length; skip++) {

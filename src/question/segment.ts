@@ -20,16 +20,33 @@ export type Segment = {
 };
 
 /** A word proposed by repair: tokens `from` to `to` may be read as the name of `senses`. */
-export type Proposal = { readonly from: number; readonly to: number; readonly senses: readonly Sense[]; readonly name: string };
+export type Proposal = {
+  readonly from: number;
+  readonly to: number;
+  readonly senses: readonly Sense[];
+  readonly name: string;
+};
 
-type Edge = { readonly to: number; readonly cost: number; readonly segment: Omit<Segment, 'start' | 'end' | 'text' | 'keys' | 'latin'> };
+type Edge = {
+  readonly to: number;
+  readonly cost: number;
+  readonly segment: Omit<Segment, 'start' | 'end' | 'text' | 'keys' | 'latin'>;
+};
 
 /**
  * Costs of a word in the cover. An unknown word costs more than any known ones that could cover it, so that it is
  * left over only where nothing is known; a Chinese function character inside an ordinary word does not make
  * that word known (下 and 单 are function words, 下单 is not).
  */
-const COST = { known: 1, frozen: 0.5, repaired: 3, unknownHan: 5, unknownWord: 5.5, unknownLatin: 8, inside: 2.4 } as const;
+const COST = {
+  known: 1,
+  frozen: 0.5,
+  repaired: 3,
+  unknownHan: 5,
+  unknownWord: 5.5,
+  unknownLatin: 8,
+  inside: 2.4,
+} as const;
 
 const chineseWords = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -39,7 +56,11 @@ export type Segmented = { readonly tokens: readonly Token[]; readonly segments: 
 export function segment(
   text: string,
   lexicon: Lexicon,
-  found: { readonly periods: readonly PeriodMention[]; readonly figures: readonly Figure[]; readonly proposals?: readonly Proposal[] },
+  found: {
+    readonly periods: readonly PeriodMention[];
+    readonly figures: readonly Figure[];
+    readonly proposals?: readonly Proposal[];
+  },
 ): Segmented {
   const tokens = tokenise(text).filter((token) => token.kind !== 'mark');
   const ordinary = ordinaryWords(text);
@@ -49,7 +70,8 @@ export function segment(
     if (before === undefined) continue;
     for (const edge of edgesFrom(index, tokens, lexicon, found, { words: ordinary, text })) {
       const cost = before + edge.cost;
-      if (cost < (best[edge.to]?.cost ?? Number.POSITIVE_INFINITY)) best[edge.to] = { cost, from: index, edge };
+      if (cost < (best[edge.to]?.cost ?? Number.POSITIVE_INFINITY))
+        best[edge.to] = { cost, from: index, edge };
     }
   }
   return { tokens, segments: readBack(best, tokens, text) };
@@ -66,7 +88,8 @@ function edgesFrom(
   if (!token) return [];
   const period = found.periods.find((p) => p.start <= token.start && token.start < p.end);
   // A period may cut a token ('2024q4营收' has none such; '24年' starts inside none): it owns what it touches.
-  if (period) return [{ to: after(tokens, index, period.end), cost: COST.frozen, segment: { senses: [], period } }];
+  if (period)
+    return [{ to: after(tokens, index, period.end), cost: COST.frozen, segment: { senses: [], period } }];
   const edges: Edge[] = [];
   const figure = found.figures.find((f) => f.start === token.start);
   if (figure) {
@@ -74,17 +97,26 @@ function edgesFrom(
   }
   for (const { end, senses } of lexicon.matches(tokens, index)) {
     if (touchesPeriod(tokens, index, end, found.periods)) break;
-    edges.push({ to: end, cost: costOf(tokens.slice(index, end), senses, ordinary, text), segment: { senses } });
+    edges.push({
+      to: end,
+      cost: costOf(tokens.slice(index, end), senses, ordinary, text),
+      segment: { senses },
+    });
   }
   for (const proposal of found.proposals ?? []) {
     if (proposal.from !== index) continue;
     const repairedFrom = textOf(tokens, index, proposal.to);
-    edges.push({ to: proposal.to, cost: COST.repaired, segment: { senses: proposal.senses, repairedFrom, readAs: proposal.name } });
+    edges.push({
+      to: proposal.to,
+      cost: COST.repaired,
+      segment: { senses: proposal.senses, repairedFrom, readAs: proposal.name },
+    });
   }
   const wordEnd = ordinary.get(token.start);
   if (wordEnd !== undefined) {
     const to = after(tokens, index, wordEnd);
-    if (!touchesPeriod(tokens, index, to, found.periods)) edges.push({ to, cost: COST.unknownWord, segment: { senses: [] } });
+    if (!touchesPeriod(tokens, index, to, found.periods))
+      edges.push({ to, cost: COST.unknownWord, segment: { senses: [] } });
   }
   const unknown = token.kind === 'han' ? COST.unknownHan : COST.unknownLatin;
   edges.push({ to: index + 1, cost: unknown, segment: { senses: [] } });
@@ -98,7 +130,10 @@ function costOf(
   text: string,
 ): number {
   const [first] = tokens;
-  const single = tokens.length === 1 && first?.kind === 'han' && senses.every((s) => s.kind === 'neutral' || s.kind === 'operation');
+  const single =
+    tokens.length === 1 &&
+    first?.kind === 'han' &&
+    senses.every((s) => s.kind === 'neutral' || s.kind === 'operation');
   if (single && first && insideWord(first, ordinary, text)) return COST.known + COST.inside;
   return COST.known - (senses.some((s) => s.kind === 'entity' || s.kind === 'other') ? 0.1 : 0);
 }
@@ -129,7 +164,12 @@ function after(tokens: readonly Token[], from: number, end: number): number {
   return index;
 }
 
-function touchesPeriod(tokens: readonly Token[], from: number, to: number, periods: readonly PeriodMention[]): boolean {
+function touchesPeriod(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  periods: readonly PeriodMention[],
+): boolean {
   const start = tokens[from]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? 0;
   return periods.some((period) => period.start < end && start < period.end);
@@ -138,11 +178,17 @@ function touchesPeriod(tokens: readonly Token[], from: number, to: number, perio
 function textOf(tokens: readonly Token[], from: number, to: number): string {
   return tokens
     .slice(from, to)
-    .map((token, index, all) => (index > 0 && (all[index - 1]?.end ?? 0) < token.start ? ` ${token.text}` : token.text))
+    .map((token, index, all) =>
+      index > 0 && (all[index - 1]?.end ?? 0) < token.start ? ` ${token.text}` : token.text,
+    )
     .join('');
 }
 
-function readBack(best: readonly { from: number; edge: Edge }[], tokens: readonly Token[], text: string): Segment[] {
+function readBack(
+  best: readonly { from: number; edge: Edge }[],
+  tokens: readonly Token[],
+  text: string,
+): Segment[] {
   const segments: Segment[] = [];
   let index = tokens.length;
   while (index > 0) {

@@ -59,10 +59,15 @@ function readRun(run: readonly Segment[], lexicon: Lexicon): string | null {
     chinese += step.chinese;
     end = step.from;
   }
-  return chinese * 2 >= letters.length ? texts.reverse().join('') : null;
+  const unknown = words.reduce((sum, word) => sum + (word.known ? 0 : word.letters.length), 0);
+  return chinese * 2 >= unknown && chinese > 0 ? texts.reverse().join('') : null;
 }
 
-function cover(letters: string, words: readonly { letters: string; text: string; known: boolean }[], dictionary: ReadonlyMap<string, Word>): Step[] {
+function cover(
+  letters: string,
+  words: readonly { letters: string; text: string; known: boolean }[],
+  dictionary: ReadonlyMap<string, Word>,
+): Step[] {
   const steps: Step[] = [];
   const starts = new Map<number, { letters: string; text: string; known: boolean }>();
   let offset = 0;
@@ -107,7 +112,13 @@ function dictionaryOf(lexicon: Lexicon): ReadonlyMap<string, Word> {
   for (const { name, senses } of lexicon.entries()) {
     if (!/^[\p{Script=Han}a-z\d]+$/u.test(name) || !/\p{Script=Han}/u.test(name)) continue;
     const spelled = name.replace(/\p{Script=Han}+/gu, (han) => syllables(han).join(''));
-    const weight = senses.some((s) => s.kind === 'entity') ? 0.9 : senses.some((s) => s.kind === 'metric') ? 0.95 : senses.some((s) => s.kind === 'other') ? 1.1 : 1;
+    const weight = senses.some((s) => s.kind === 'entity')
+      ? 0.9
+      : senses.some((s) => s.kind === 'metric')
+        ? 0.95
+        : senses.some((s) => s.kind === 'other')
+          ? 1.1
+          : 1;
     // One syllable has many characters: only as a last resort.
     const cost = weight + ([...name].length === 1 ? 1 : 0);
     const other = ALSO_SPELLED.find(([character]) => character.test(name));

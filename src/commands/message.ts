@@ -1,0 +1,57 @@
+/** Answer → Message: the engine's parts as they are, and what can be pressed next. */
+import type { Answer, Choice } from '../answer/answer.ts';
+import { answerQuestion } from '../answer/answer-question.ts';
+import { compose } from '../answer/compose.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Action, Message } from '../platforms/platform.ts';
+import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
+import type { Asked } from './asked.ts';
+import { fittingQuestion } from './questions.ts';
+
+const MOST_CHOICES = 8;
+
+export function answerToMessage(question: string, answer: Answer, asked: Asked): Message {
+  const { parts, next } = compose(answer, asked.base);
+  const choices = next.flatMap((choice) => choiceActions(choice, asked));
+  const actions =
+    answer.outcome === 'answer'
+      ? [...sourceActions(answer), ...shareAnswer(question, answer, asked)]
+      : [...choices.slice(0, MOST_CHOICES), ...browseActions(answer)];
+  return { locale: answer.locale, blocks: parts, actions: distinctActions(actions, MOST_CHOICES + 1) };
+}
+
+/** A reading whose question is too long for a button is asked in fewer words, if these get the same answer. */
+function choiceActions({ label, query }: Choice, asked: Asked): Action[] {
+  const { base, request } = asked;
+  const direct = callActions(label, askCall(query));
+  if (direct.length > 0) return direct;
+  const answer = answerQuestion(query, base, request.today);
+  const shorter = fittingQuestion(query, answer, base, request.today);
+  if (shorter !== undefined) return callActions(label, askCall(shorter));
+  const [only, ...more] = answer.outcome === 'answer' ? answer.facts : [];
+  return only && more.length === 0 ? sourceAction(label, only.id) : [];
+}
+
+/** Left out where the question is too long for a button: another question would share another answer. */
+function shareAnswer(question: string, answer: Answer, { base, request }: Asked): Action[] {
+  const fitting = fittingQuestion(question, answer, base, request.today);
+  return fitting === undefined ? [] : shareActions(askCall(fitting), answer.locale);
+}
+
+function sourceActions(answer: Extract<Answer, { outcome: 'answer' }>): Action[] {
+  const [only, ...more] = answer.facts;
+  if (!only || more.length > 0) return [];
+  return sourceAction(answer.locale === 'zh' ? '原文与出处' : 'Statement and source', only.id);
+}
+
+function sourceAction(label: string, fact: string): Action[] {
+  return callActions(label, { command: 'chip source', options: { fact } });
+}
+
+function browseActions({ locale, outcome }: Answer): Action[] {
+  return outcome === 'unknown' ? callActions(browseLabel(locale), { command: 'chip browse', options: {} }) : [];
+}
+
+export function browseLabel(locale: Locale): string {
+  return locale === 'zh' ? '库里有什么' : 'What the base covers';
+}

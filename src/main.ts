@@ -1,0 +1,142 @@
+/** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createBot } from './commands/bot.ts';
+import { type Config, readConfig, settingErrorToLine } from './config.ts';
+import { createFactBase } from './knowledge/fact-base.ts';
+import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import type { Locale } from './language/locale.ts';
+import { UserError } from './language/user-error.ts';
+import { createLog } from './log.ts';
+import type { Bot, Log, Platform } from './platforms/platform.ts';
+
+type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date };
+
+/** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
+const opened: (() => Promise<void>)[] = [];
+let stopping = false;
+
+/** Ends the process with the lines that say what is wrong. */
+function fail(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
+
+function failStart(error: unknown): never {
+  if (error instanceof UserError && error.code === 'bad-setting') fail(settingErrorToLine(error));
+  if (error instanceof KnowledgeError) fail(error.message);
+  fail(`not started: ${faultOf(error)}`);
+}
+
+/** A fault in one line. Messages of libraries may be empty and have the cause say it. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const text = cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  const code = 'code' in error ? String(error.code) : error.name;
+  return (text === '' ? code : text).replaceAll(/\s+/gu, ' ');
+}
+
+async function stop(): Promise<void> {
+  stopping = true;
+  await Promise.all(opened.map((close) => close()));
+}
+
+/** The first signal lets the platforms finish what they answer; the second does not wait for them. */
+function stopOnSignals(log: Log): void {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+  ] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(128 + number);
+      log('info', 'stopping', { signal });
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/**
+ * A rejection that nobody awaits loses one answer; leaving would lose all of them, and Discord allows 1,000 new
+ * sessions a day. So it is logged and the bot goes on. After an uncaught exception nothing can be trusted any more.
+ * Messages are left out: they may hold what a user asked.
+ */
+function logFaults(log: Log): void {
+  const report = (event: string, error: unknown): void => {
+    const { name, stack = '' } = error instanceof Error ? error : new Error();
+    const at = stack.split('\n').filter((line) => /^\s+at /u.test(line));
+    log('error', event, { id: randomUUID(), name, at: at.map((line) => line.trim()).join(' < ') });
+  };
+  process.on('unhandledRejection', (error) => report('unhandled-rejection', error));
+  process.on('uncaughtException', (error) => {
+    report('uncaught-exception', error);
+    process.exit(1);
+  });
+}
+
+function openBot(log: Log): Bot {
+  const base = createFactBase(loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))));
+  return createBot({ base: () => base, log, newId: randomUUID });
+}
+
+/** Loads only the platforms that are switched on: each takes its time and memory. */
+async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<Platform[]> {
+  return Promise.all([
+    ...(discord
+      ? [
+          import('./platforms/discord/discord.ts').then((it) =>
+            it.createDiscord({ config: discord, ...plugs }),
+          ),
+        ]
+      : []),
+    ...(slack
+      ? [import('./platforms/slack/slack.ts').then((it) => it.createSlack({ config: slack, ...plugs }))]
+      : []),
+  ]);
+}
+
+async function serve(platforms: readonly Platform[], { http }: Config, log: Log): Promise<void> {
+  const { openHttp } = await import('./http.ts');
+  const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
+  opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
+  await Promise.all(platforms.map((platform) => platform.start()));
+  const names = platforms.map((platform) => platform.name).join(', ');
+  log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
+}
+
+async function chat(plugs: Plugs): Promise<void> {
+  const { createTerminal } = await import('./platforms/terminal/terminal.ts');
+  const { stdin: input, stdout: output } = process;
+  const color = output.isTTY && output.hasColors();
+  const terminal = createTerminal({
+    ...plugs,
+    newId: randomUUID,
+    input,
+    output,
+    color,
+    locale: systemLocale(),
+  });
+  opened.push(terminal.stop);
+  await terminal.start();
+  await terminal.ended;
+}
+
+function systemLocale(): Locale {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return /^zh/iu.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+}
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  logFaults(log);
+  stopOnSignals(log);
+  const plugs = { bot: openBot(log), log, now: () => new Date() };
+  const platforms = await openPlatforms(config, plugs);
+  await (platforms.length > 0 ? serve(platforms, config, log) : chat(plugs));
+} catch (error) {
+  // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
+  if (!stopping) failStart(error);
+}

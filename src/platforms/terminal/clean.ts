@@ -1,0 +1,19 @@
+/** Outside text as a terminal may show it. */
+import { stripVTControlCharacters } from 'node:util';
+
+/** Controls, and the marks that turn the direction of writing around. */
+const CONTROLS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+const BLANKS = /[\t\u2028\u2029]/gu;
+
+/** A text without anything that a terminal obeys; line feeds stay. */
+export function cleanText(text: string): string {
+  return text
+    .split(/\r\n|\n/u)
+    .map((line) => stripVTControlCharacters(line).replace(BLANKS, ' ').replace(CONTROLS, ''))
+    .join('\n');
+}
+
+/** The same in one line: for cells, list items and labels. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replaceAll('\n', ' ');
+}
