@@ -1,8 +1,8 @@
 /** The `ask` command line: one question, or one a line, answered without any platform. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { answerQuestion } from './answer/answer-question.ts';
 import { answerToJson } from './answer/answer-json.ts';
+import { answerQuestion } from './answer/answer-question.ts';
 import { createFactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
 
@@ -40,7 +40,9 @@ function openBase(folder: string) {
   try {
     return createFactBase(loadKnowledge(folder));
   } catch (error) {
-    return fail(error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`);
+    return fail(
+      error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`,
+    );
   }
 }
 

@@ -234,6 +234,6 @@ function remedyFor(setting: string): string {
 export function settingErrorToLine(error: UserError): string {
   const { setting = '', reason = '', remedy } = error.details;
   if (remedy !== undefined) return `${setting}: ${reason}; ${remedy}`;
-  const code = /^[a-z]+(?:_[a-z]+)*$/.test(reason);
+  const code = /^[a-z]+(?:_[a-z]+)+$/.test(reason);
   return code ? `${setting}: refused (${reason}); ${remedyFor(setting)}` : `${setting}: ${reason}`;
 }

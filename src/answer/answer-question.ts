@@ -77,7 +77,10 @@ function attempt(
 /** Where the base has the very measure as figures, words answer only when they are asked for by name or by kind. */
 function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { own, words, kind } = evidenceOf(match, operations, base);
-  return own > 0 || kind > 0 || words >= 2;
+  const told = [...match.worths].filter(
+    ([item, value]) => item.kind === 'word' && !item.optional && value >= 1.5,
+  ).length;
+  return own > 0 || kind > 0 || (words >= 2 && told > 0);
 }
 
 /** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */
@@ -164,12 +167,9 @@ function withCompanions(facts: readonly Fact[], base: FactBase): Fact[] {
 }
 
 function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
-  const clausesKept = new Set(items.map((item) => item.clause));
-  return new Set(
-    question.operations
-      .filter((op) => clausesKept.size === 0 || clausesKept.has(op.clause))
-      .map((op) => op.operation),
-  );
+  const whole = items.length === question.items.length;
+  const kept = new Set(items.map((item) => item.clause));
+  return new Set(question.operations.filter((op) => whole || kept.has(op.clause)).map((op) => op.operation));
 }
 
 /** Without the operations whose words name the fact's own metric: 'growth' of a growth rate is not computed. */
@@ -234,7 +234,11 @@ function isPointed(
   base: FactBase,
 ): boolean {
   if (!fact) return false;
-  const { own, words, names, kind } = evidenceOf(matchFact(fact, items, base), operationsOf(question, items), base);
+  const { own, words, names, kind } = evidenceOf(
+    matchFact(fact, items, base),
+    operationsOf(question, items),
+    base,
+  );
   return own + words + names + kind >= 2;
 }
 

@@ -20,9 +20,7 @@ const IN_WORDS = 1;
 export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact, worths } = match;
   if (fact.unit === null || !unitFits(fact, operations)) return false;
-  // What was sold in all by the end of a quarter does not say what was sold in it.
-  const dated = [...worths.keys()].some((item) => item.kind === 'period');
-  if (base.metric(fact.metric).cumulative && dated && !operations.has('cumulative')) return false;
+  if (!countFits(match, operations, base)) return false;
   // 'How many cards did the market take' names no measure, but only one is counted in cards.
   const counted =
     asksAmount(operations) && [...worths].some(([item, value]) => item.kind === 'entity' && value >= 4);
@@ -55,7 +53,8 @@ function isMetric(item: Item): boolean {
  */
 export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact } = match;
-  if (!unitFits(fact, operations) || !nameFits(match, base)) return false;
+  if (!unitFits(fact, operations) || !nameFits(match, base) || !countFits(match, operations, base))
+    return false;
   if (operations.has('reason') && fact.unit !== null) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1;
@@ -71,16 +70,22 @@ const RANKING = ['most', 'least', 'rank', 'compare'] as const;
 
 /** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
 export function asksAmount(operations: ReadonlySet<Operation>): boolean {
-  return (['money', 'pieces', 'percent', 'points', 'duration'] as const).some((operation) =>
+  return (['money', 'pieces', 'percent', 'points', 'duration', 'share', 'imply'] as const).some((operation) =>
     operations.has(operation),
   );
 }
 
+/** What was sold in all by the end of a quarter does not say what was sold in it. */
+function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  const dated = [...worths.keys()].some((item) => item.kind === 'period');
+  return !dated || !base.metric(fact.metric).cumulative || operations.has('cumulative');
+}
+
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
-function nameFits({ fact, worths }: Match, base: FactBase): boolean {
+function nameFits({ worths }: Match, base: FactBase): boolean {
   const asked = [...worths].filter(([item]) => item.kind === 'metric' && !item.optional);
   const [only] = asked;
-  if (!only || asked.length > 1 || fact.unit !== null || only[0].kind !== 'metric') return true;
+  if (!only || asked.length > 1 || only[0].kind !== 'metric') return true;
   const identity = only[0].metrics.every(({ id }) =>
     ['person', 'date', 'place'].includes(base.metric(id).answers),
   );

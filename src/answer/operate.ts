@@ -63,7 +63,11 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
     return finish(proportion(asked, figures), plain);
   if (has('ratio')) return finish(quotient(asked, figures, base), plain);
-  if (has('growth', 'difference', 'points')) return change(asked, figures, plain, base);
+  const moved =
+    has('rise', 'fall') &&
+    has('quantity', 'money', 'percent') &&
+    new Set(figures.map((f) => f.period)).size > 1;
+  if (has('growth', 'difference', 'points') || moved) return change(asked, figures, plain, base);
   if (has('most', 'least', 'rank') && figures.length > 1) return ranked(asked, figures, plain, base);
   if (asked.cells.length === 2 && figures.length === 2) return sideBySide(asked, figures, plain, base);
   return plain;

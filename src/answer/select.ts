@@ -90,6 +90,7 @@ function bestFigures(group: Group): Match[] {
 function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
   let bonus = 0;
   if (answersKind(fact, operations, base)) bonus += 1.5;
+  if ((operations.has('who') || operations.has('which-company')) && fact.objects.length > 0) bonus += 0.7;
   if (base.metric(fact.metric).answers === 'reason' && !operations.has('reason')) bonus -= 0.5;
   if (operations.has('forecast') && (fact.nature === 'forecast' || fact.nature === 'plan')) bonus += 0.8;
   if (operations.has('money') && (fact.unit === 'CNY' || fact.unit === 'USD')) bonus += 1;

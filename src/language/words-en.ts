@@ -39,7 +39,7 @@ export const EN: LanguageWords = {
       'for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples',
     ),
     share: list(
-      'as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; out of; account for; accounts for; made up; make up',
+      'as a share of; share of; as a percentage of; percentage of; percent of; proportion of; fraction of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; account for; accounts for',
     ),
     points: list('percentage points; percentage point; pp; ppt; how many points'),
     remainder: list(
@@ -105,7 +105,7 @@ export const EN: LanguageWords = {
       'how long; how many months; how many years; how many days; how many weeks; what length of time',
     ),
     pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
-    percent: list('percent; percentage; per cent; pct; what percent; what percentage'),
+    percent: list('percent; percentage; per cent; pct; what percent; what percentage; what portion; what fraction; what proportion; what stake; how big a stake; how large a stake; size of the stake; what share'),
   },
   neutral: [
     ...NEUTRAL_EN,
@@ -114,7 +114,7 @@ export const EN: LanguageWords = {
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
     just only even also too very much many lot lots bit quite rather pretty still already again ever never always often sometimes usually mostly mainly largely generally basically essentially actually really truly literally simply exactly precisely roughly approximately approx about nearly almost some any all each every both either own same other others another else several few more most less least
-    one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
+    outlet outlets published publish wrote writer reporter journalist paper one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
     tell show give get got gimme find look looking check checking want wanted need know knew known wonder wondering curious ask asking asked question questions answer reply respond help let lets say saying said says state stated stating mention mentioned mentions call called name named names describe described explain remind quote report reported reports reportedly according accord article story piece news press release text paper coverage read reading heard hear think thought believe guess suppose assume recall remember seem seems seemed appear appears sound sounds like claim claims claimed argue argued suggest suggested note noted write writing wrote written put publish published disclose disclosed reveal revealed announce announced see saw seen
     make made makes making take took takes taken taking go goes went gone going come came comes coming turn turned end ended start started begin began keep kept hold stay become became set put use used using work works worked happen happened happening happens
     figure figures number numbers data stat stats statistic statistics value values amount amounts level levels size scale info information detail details specifics fact facts thing things stuff way ways kind sort type part parts case point

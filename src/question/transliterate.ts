@@ -52,14 +52,18 @@ function readRun(run: readonly Segment[], lexicon: Lexicon): string | null {
   const steps = cover(letters, words, dictionaryOf(lexicon));
   const texts: string[] = [];
   let chinese = 0;
+  let longest = 0;
   for (let end = letters.length; end > 0; ) {
     const step = steps[end];
     if (!step) return null;
     texts.push(step.text);
     chinese += step.chinese;
+    if (step.chinese > 0) longest = Math.max(longest, step.text.length);
     end = step.from;
   }
   const unknown = words.reduce((sum, word) => sum + (word.known ? 0 : word.letters.length), 0);
+  // One syllable by itself has too many characters: 'zhang' is a name before it is 涨.
+  if (words.length === 1 && longest < 2) return null;
   return chinese * 2 >= unknown && chinese > 0 ? texts.reverse().join('') : null;
 }
 
