@@ -29,6 +29,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     remainderOf(question, base) ??
     attempt(question, question.items, base) ??
     clauses(question, base) ??
+    eitherPeriod(question, base) ??
     withoutOneName(question, base) ??
     ofAnotherPeriod(question, base) ??
     bare(question, base) ??
@@ -57,21 +58,59 @@ function attempt(
   const operations = operationsOf(question, items);
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const wanted = figures.some((m) =>
-    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
-  );
-  const texts = matches.filter(
-    (m) =>
-      isTextMatch(m, operations, base) &&
-      (!wanted || operations.has('reason') || isMeant(m, operations, base)),
-  );
+  const texts = textsFor(matches, operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise);
   const fromTexts = () => fromMatches(question, items, texts, base, premise);
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some(
     (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
   );
-  return asked ? (fromTexts() ?? fromFigures()) : (fromFigures() ?? fromTexts());
+  return asked || tellsMore(texts, figures, operations)
+    ? (fromTexts() ?? fromFigures())
+    : (fromFigures() ?? fromTexts());
+}
+
+/** Where no amount is asked for, a statement that accounts for clearly more of the question goes before a figure. */
+function tellsMore(
+  texts: readonly Match[],
+  figures: readonly Match[],
+  operations: ReadonlySet<Operation>,
+): boolean {
+  if (operations.has('quantity') || asksAmount(operations) || DERIVING.some((op) => operations.has(op)))
+    return false;
+  const best = (matches: readonly Match[]) =>
+    Math.max(
+      0,
+      ...matches
+        .filter((m) => m.missing.length === 0 && (m.fact.unit === null) === (matches === texts))
+        .map((m) => m.score),
+    );
+  return best(texts) > best(figures) + 1;
+}
+
+const DERIVING = [
+  'sum',
+  'growth',
+  'difference',
+  'ratio',
+  'most',
+  'least',
+  'rank',
+  'compare',
+  'remainder',
+] as const;
+
+/** The facts told in words that may answer; where figures of the measure exist, only those that are really meant. */
+function textsFor(matches: readonly Match[], operations: ReadonlySet<Operation>, base: FactBase): Match[] {
+  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
+  const wanted = figures.some((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
+  );
+  return matches.filter(
+    (m) =>
+      isTextMatch(m, operations, base) &&
+      (!wanted || operations.has('reason') || isMeant(m, operations, base)),
+  );
 }
 
 /** Where the base has the very measure as figures, words answer only when they are asked for by name or by kind. */
@@ -202,10 +241,9 @@ function clauses(question: Question, base: FactBase): Answer | null {
     const own = question.items.filter((item) => item.clause === clause);
     if (own.length === 0 || !asks(question, clause)) continue;
     const others = question.items.filter((item) => item.clause !== clause);
-    const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind);
-    const inherited = others.filter(
-      (item) =>
-        (item.kind === 'entity' || item.kind === 'period' || item.kind === 'metric') && lacks(item.kind),
+    const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind && !item.optional);
+    const inherited = (['entity', 'period', 'metric'] as const).flatMap((kind) =>
+      lacks(kind) ? nearestOfKind(others, kind, clause) : [],
     );
     const names = inherited.filter((item) => item.kind === 'entity');
     for (const items of [
@@ -224,6 +262,14 @@ function clauses(question: Question, base: FactBase): Answer | null {
     }
   }
   return null;
+}
+
+/** What the nearest clause says of a kind: a name given earlier for another purpose is not meant any more. */
+function nearestOfKind(items: readonly Item[], kind: Item['kind'], clause: number): Item[] {
+  const own = items.filter((item) => item.kind === kind && !item.optional);
+  const distance = (item: Item) => (item.clause < clause ? clause - item.clause : 100 + item.clause - clause);
+  const nearest = Math.min(...own.map(distance));
+  return own.filter((item) => (kind === 'entity' ? distance(item) === nearest : true));
 }
 
 /** Words taken from one clause of several must point to the fact twice over. */
@@ -247,6 +293,10 @@ function asks(question: Question, clause: number): boolean {
   const own = question.operations.filter((op) => op.clause === clause);
   const first = own[0];
   if (first?.operation === 'not' && !own.some((op) => QUESTION_WORDS.has(op.operation))) return false;
+  const slots = (at: number) =>
+    question.items.some((item) => item.clause === at && item.kind !== 'word' && !item.optional);
+  // '…, how did they do it?': the clause before says what is asked about.
+  if (clause === question.clauses - 2 && !slots(question.clauses - 1)) return true;
   return clause === question.clauses - 1 || own.some((op) => QUESTION_WORDS.has(op.operation));
 }
 
@@ -255,6 +305,17 @@ const QUESTION_WORDS: ReadonlySet<Operation> = new Set(
     ' ',
   ) as Operation[],
 );
+
+/** '2024 or 2025?': the fact itself says which. */
+function eitherPeriod(question: Question, base: FactBase): Answer | null {
+  const periods = question.items.filter((item) => item.kind === 'period');
+  if (periods.length < 2 || !/还是|\bor\b/.test(question.text)) return null;
+  return attempt(
+    question,
+    question.items.filter((item) => item.kind !== 'period'),
+    base,
+  );
+}
 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
 function withoutOneName(question: Question, base: FactBase): Answer | null {
@@ -320,19 +381,19 @@ function isSureWithout(match: Match): boolean {
 function tolerant(question: Question, base: FactBase): Answer | null {
   const operations = operationsOf(question, question.items);
   const matches = matchAll(question.items, base);
-  const candidates = matches.filter(
-    (m) => m.fact.unit === null && isTextMatch(m, operations, base) && isPlenty(m, operations, base),
-  );
+  const candidates = textsFor(matches, operations, base).filter((m) => m.fact.unit === null && isPlenty(m));
   const best = Math.max(...candidates.map((m) => m.score));
   const known = candidates.filter((m) => m.score >= best - 0.5).map((m) => ({ ...m, missing: [] }));
   if (known.length === 0 || new Set(known.map((m) => m.fact.subject)).size > 1) return null;
   return fromMatches(question, question.items, known, base, []);
 }
 
-function isPlenty(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+function isPlenty(match: Match): boolean {
   if (match.missing.some((item) => item.kind !== 'word')) return false;
-  const { own, words, kind } = evidenceOf(match, operations, base);
-  return own + words + kind >= 2.5 + match.missing.length && match.missing.length <= 3;
+  const told = [...match.worths].filter(
+    ([item, value]) => item.kind !== 'entity' && item.kind !== 'period' && !item.optional && value >= 1.2,
+  );
+  return match.missing.length <= 2 && told.length >= 2 && told.length > match.missing.length;
 }
 
 /** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */

@@ -236,7 +236,7 @@ function sourceText(facts: readonly Fact[], locale: Locale, base: FactBase): str
 }
 
 function notesBelow(answer: Answered, base: FactBase): Part[] {
-  const { locale, facts, context, without } = answer;
+  const { locale, facts, derived, context, without } = answer;
   const definitions = facts.flatMap((fact) =>
     fact.definition
       ? [
@@ -245,6 +245,9 @@ function notesBelow(answer: Answered, base: FactBase): Part[] {
       : [],
   );
   const notes = facts.flatMap((fact) => (fact.note ? [fact.note[locale]] : []));
+  // The fact as a sentence says what a bare figure cannot: that the visit was the third.
+  const only = facts.length === 1 && derived.length === 0 ? facts[0] : undefined;
+  const told = only && only.unit !== null ? [only.statement[locale]] : [];
   const around = context.map((fact) => factLine(fact, locale, base));
   const lacking = without.map((id) => base.entity(id).label[locale]).join(locale === 'zh' ? '、' : ', ');
   return [
@@ -259,7 +262,9 @@ function notesBelow(answer: Answered, base: FactBase): Part[] {
                 : `The base has no such figure for: ${lacking}`,
           },
         ]),
-    ...[...new Set([...definitions, ...notes])].slice(0, 6).map((text) => ({ kind: 'text' as const, text })),
+    ...[...new Set([...told, ...definitions, ...notes])]
+      .slice(0, 6)
+      .map((text) => ({ kind: 'text' as const, text })),
     ...(around.length > 0 ? [{ kind: 'list' as const, items: around }] : []),
   ];
 }

@@ -59,10 +59,15 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1;
   if (asksAmount(operations)) return false;
-  if (operations.has('quantity')) return own > 0;
+  // Words answer 'how many' only where they hold a number.
+  if (operations.has('quantity')) return own > 0 && /[\d一二两三四五六七八九十]/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   return own + words + names + kind >= 1;
+}
+
+function valueText({ value }: Fact): string {
+  return typeof value === 'object' && 'zh' in value ? value.zh : '';
 }
 
 /** Which is larger is not told by a sentence that merely names both. */

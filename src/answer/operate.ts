@@ -51,7 +51,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
   if (has('average')) return { refused: 'average' };
-  if (has('imply')) return finish(implied(figures, base), plain);
+  if (has('imply') && !has('growth')) return finish(implied(figures, base), plain);
   if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
   if (
     has('difference', 'points') &&

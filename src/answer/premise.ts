@@ -76,6 +76,11 @@ function directionCorrections(
   return [];
 }
 
+/** A range is compared by its upper end. */
+function upper(fact: Fact): number {
+  return typeof fact.value === 'object' && !('zh' in fact.value) ? fact.value[1] : sizeOf(fact);
+}
+
 /** 'Why is A higher than B' where B is higher: the first named is said to be the larger. */
 function comparisonCorrections(
   question: Question,
@@ -91,7 +96,7 @@ function comparisonCorrections(
     /谁|哪|which|who\b|或|还是| or /.test(question.text)
   )
     return [];
-  if (numberOf(a) === null || numberOf(b) === null || a.unit !== b.unit) return [];
+  if (a.unit === null || a.unit !== b.unit) return [];
   const place = (fact: Fact) =>
     items.find((item) => item.kind === 'entity' && item.entities.includes(fact.subject))?.start ?? -1;
   const [first, second] = place(a) < place(b) ? [a, b] : [b, a];
@@ -103,8 +108,8 @@ function comparisonCorrections(
     question.text,
   );
   if (larger === smaller) return [];
-  const truth = sizeOf(first) > sizeOf(second);
-  return larger === truth || sizeOf(first) === sizeOf(second) ? [] : [{ kind: 'other-way-round' }];
+  const truth = upper(first) > upper(second);
+  return larger === truth || upper(first) === upper(second) ? [] : [{ kind: 'other-way-round' }];
 }
 
 /** 'From 50% to 95%' where it went from 95 to 50. */

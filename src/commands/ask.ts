@@ -12,7 +12,8 @@ export function ask(asked: Asked): Message {
   // Taken as typed: the engine has its own bounds, and its own sentence for what is too long or empty.
   const question = Object.hasOwn(request.options, 'question') ? (request.options['question'] ?? '') : '';
   const answer = answerQuestion(question, base, request.today);
-  if (answer.outcome !== 'unknown' || answer.gap.kind !== 'empty') return answerToMessage(question, answer, asked);
+  if (answer.outcome !== 'unknown' || answer.gap.kind !== 'empty')
+    return answerToMessage(question, answer, asked);
   const locale = request.locale ?? (/\S/u.test(question) ? answer.locale : 'zh');
   const message = answerToMessage(question, { ...answer, locale }, asked);
   const actions = [...exampleActions(locale, asked), ...message.actions];

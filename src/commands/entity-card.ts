@@ -66,13 +66,20 @@ function headBlocks(
   const zh = locale === 'zh';
   const other = entity.label[zh ? 'en' : 'zh'];
   const name = other === entity.label[locale] ? other : `${entity.label[locale]} · ${other}`;
-  const labels = (ids: readonly string[]) => words.listed(ids.map((id) => base.entity(id).label[locale]), locale);
-  const groups = base.vocabulary.entities.filter(({ members }) => members.includes(entity.id)).map(({ id }) => id);
+  const labels = (ids: readonly string[]) =>
+    words.listed(
+      ids.map((id) => base.entity(id).label[locale]),
+      locale,
+    );
+  const groups = base.vocabulary.entities
+    .filter(({ members }) => members.includes(entity.id))
+    .map(({ id }) => id);
   const said = [
     words.KIND[entity.kind][locale],
     entity.of.length > 0 && (zh ? `所属：${labels(entity.of)}` : `of ${labels(entity.of)}`),
     groups.length > 0 && (zh ? `属于：${labels(groups)}` : `one of: ${labels(groups)}`),
-    entity.members.length > 0 && (zh ? `成员：${labels(entity.members)}` : `members: ${labels(entity.members)}`),
+    entity.members.length > 0 &&
+      (zh ? `成员：${labels(entity.members)}` : `members: ${labels(entity.members)}`),
     coverage(own, all - own, zh),
   ].filter((part) => part !== false);
   return [
@@ -106,7 +113,9 @@ function tableBlocks(rows: readonly Fact[][], locale: Locale, base: FactBase): B
   if (rows.length === 0) return [];
   const cells = rows.map((row) => figureCells(row, locale, base));
   const head =
-    locale === 'zh' ? ['指标', '最新', '此前', '谁说的、第几段'] : ['Measure', 'Latest', 'Earlier', 'Said by, paragraph'];
+    locale === 'zh'
+      ? ['指标', '最新', '此前', '谁说的、第几段']
+      : ['Measure', 'Latest', 'Earlier', 'Said by, paragraph'];
   // A column that is empty in every row says nothing.
   const earlier = cells.some((row) => row[2] !== '');
   const kept = (row: readonly string[]): readonly string[] => row.filter((_, at) => earlier || at !== 2);
@@ -119,7 +128,10 @@ function figureCells(row: readonly Fact[], locale: Locale, base: FactBase): stri
   const bearer = latest.objects.length > 0 ? `${words.bearerOf(latest, locale, base)} ` : '';
   const dated = (fact: Fact): string => {
     const period = fact.period === null ? '' : `${words.periodOf(fact.period, locale)} `;
-    const measure = words.isLoss(fact, base) === words.isLoss(latest, base) ? '' : `${words.measureOf(fact, locale, base)} `;
+    const measure =
+      words.isLoss(fact, base) === words.isLoss(latest, base)
+        ? ''
+        : `${words.measureOf(fact, locale, base)} `;
     return period + measure + words.amountOf(fact, locale, base);
   };
   const shown = earlier.slice(0, EARLIER).map(dated);

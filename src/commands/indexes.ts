@@ -58,7 +58,12 @@ function metricEntries(base: FactBase): Entry<string>[] {
   return base.vocabulary.metrics
     .filter(({ id }) => base.factsOf(id).some((fact) => fact.unit !== null))
     .flatMap(({ id, label, words, negative }) => {
-      const names = [label.zh, label.en, ...(negative ? [negative.label.zh, negative.label.en] : []), ...words];
+      const names = [
+        label.zh,
+        label.en,
+        ...(negative ? [negative.label.zh, negative.label.en] : []),
+        ...words,
+      ];
       return names.map((text) => ({ text, value: id, meanings: [metricKey(id)] }));
     });
 }

@@ -49,7 +49,9 @@ function sourceAction(label: string, fact: string): Action[] {
 }
 
 function browseActions({ locale, outcome }: Answer): Action[] {
-  return outcome === 'unknown' ? callActions(browseLabel(locale), { command: 'chip browse', options: {} }) : [];
+  return outcome === 'unknown'
+    ? callActions(browseLabel(locale), { command: 'chip browse', options: {} })
+    : [];
 }
 
 export function browseLabel(locale: Locale): string {

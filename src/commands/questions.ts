@@ -68,7 +68,9 @@ export function fittingQuestion(
   if (answer.outcome !== 'answer') return undefined;
   const said = saidOf(answer, base);
   const candidates = answer.facts.slice(0, 5).flatMap((fact) => questionsFor(fact, answer.locale, base));
-  return candidates.filter(questionFits).find((other) => saidOf(answerOnce(other, base, today), base) === said);
+  return candidates
+    .filter(questionFits)
+    .find((other) => saidOf(answerOnce(other, base, today), base) === said);
 }
 
 /** What is told, apart from how the question's misspellings were read. */

@@ -58,7 +58,8 @@ type Choosing = {
 function resolve(sought: Sought, reading: Reading, choosing: Choosing): Resolved {
   const { locale } = sought;
   const [id] = reading.ids;
-  if (reading.sure && reading.ids.length === 1 && id !== undefined) return { id, note: repairNotes(reading, locale) };
+  if (reading.sure && reading.ids.length === 1 && id !== undefined)
+    return { id, note: repairNotes(reading, locale) };
   if (reading.sure) return { message: pickMessage(sought, choosing.labelOf, reading.ids) };
   const nearest = [...new Set([...reading.ids, ...choosing.found])].slice(0, MOST_NEAREST);
   const actions = nearest.flatMap((near) => callActions(choosing.labelOf(near), sought.callFor(near)));
@@ -75,7 +76,9 @@ function pickMessage(sought: Sought, labelOf: (id: string) => string, ids: reado
   const { locale, text } = sought;
   const actions = ids.flatMap((id) => callActions(labelOf(id), sought.callFor(id)));
   const sentence =
-    locale === 'zh' ? `${quote(text)}有几种读法，请选一种：` : `${quote(text)} can be read in several ways. Choose one:`;
+    locale === 'zh'
+      ? `${quote(text)}有几种读法，请选一种：`
+      : `${quote(text)} can be read in several ways. Choose one:`;
   const items = ids.map(labelOf);
   return {
     locale,
@@ -87,10 +90,18 @@ function pickMessage(sought: Sought, labelOf: (id: string) => string, ids: reado
   };
 }
 
-function unknownMessage({ text, locale }: Sought, { what, known }: Choosing, near: readonly Action[]): Message {
+function unknownMessage(
+  { text, locale }: Sought,
+  { what, known }: Choosing,
+  near: readonly Action[],
+): Message {
   const zh = locale === 'zh';
-  const lead = zh ? `库里没有${quote(text)}这个${what.zh}，不作猜测。` : `The base has no ${what.en} ${quote(text)}, and nothing is guessed.`;
-  const outside = zh ? `认得“${known}”，但库里没有关于它的事实，不作猜测。` : `“${known}” is known, but the base holds no fact about it, and nothing is guessed.`;
+  const lead = zh
+    ? `库里没有${quote(text)}这个${what.zh}，不作猜测。`
+    : `The base has no ${what.en} ${quote(text)}, and nothing is guessed.`;
+  const outside = zh
+    ? `认得“${known}”，但库里没有关于它的事实，不作猜测。`
+    : `“${known}” is known, but the base holds no fact about it, and nothing is guessed.`;
   const sentence = known === undefined ? lead : outside;
   const browse = callActions(browseLabel(locale), { command: 'chip browse', options: {} });
   const hint = near.length === 0 ? [] : [{ kind: 'note' as const, text: zh ? '相近的：' : 'Near it:' }];

@@ -1,6 +1,7 @@
 /** Texts found by what is typed of them: parts of words, beginnings, names by other names, a letter wrong. */
-import { normalise } from '../language/normalise.ts';
+
 import { wordTokens } from '../knowledge/lexicon.ts';
+import { normalise } from '../language/normalise.ts';
 
 export type Entry<T> = {
   readonly text: string;
@@ -44,7 +45,10 @@ export function createSearchIndex<T>(entries: readonly Entry<T>[]): SearchIndex<
   return {
     search: (typed, meanings = []) => {
       const name = normalise(typed);
-      const keys = [...new Set([...keysOf(name), ...meanings])].map((key) => ({ key, weight: weightOf(key) }));
+      const keys = [...new Set([...keysOf(name), ...meanings])].map((key) => ({
+        key,
+        weight: weightOf(key),
+      }));
       const total = keys.reduce((sum, { weight }) => sum + weight, 0);
       const covered = new Map<number, number>();
       for (const { key, weight } of keys) {

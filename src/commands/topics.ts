@@ -53,7 +53,9 @@ const RULES: readonly Rule[] = [
     id: 'products',
     label: { zh: '产品与技术', en: 'products and technology' },
     holds: (fact, base) =>
-      [fact.subject, ...fact.objects].some((id) => kindIs(id, base, 'product') || kindIs(id, base, 'technology')),
+      [fact.subject, ...fact.objects].some(
+        (id) => kindIs(id, base, 'product') || kindIs(id, base, 'technology'),
+      ),
   },
   {
     id: 'customers',
@@ -63,7 +65,8 @@ const RULES: readonly Rule[] = [
   {
     id: 'views',
     label: { zh: '各方看法与原因', en: 'views and reasons' },
-    holds: (fact, base) => fact.unit === null && (fact.nature === 'claim' || base.metric(fact.metric).answers === 'reason'),
+    holds: (fact, base) =>
+      fact.unit === null && (fact.nature === 'claim' || base.metric(fact.metric).answers === 'reason'),
   },
 ];
 
@@ -74,7 +77,11 @@ export function topicsOf(base: FactBase): readonly Topic[] {
   const before = kept.get(base);
   if (before) return before;
   const standing = base.facts.filter(({ rank }) => rank !== 'deprecated');
-  const ruled = RULES.map(({ id, label, holds }) => ({ id, label, facts: standing.filter((f) => holds(f, base)) }));
+  const ruled = RULES.map(({ id, label, holds }) => ({
+    id,
+    label,
+    facts: standing.filter((f) => holds(f, base)),
+  }));
   const topics = [...ruled, ...places(base, standing)].filter(({ facts }) => facts.length > 0);
   kept.set(base, topics);
   return topics;
@@ -82,16 +89,26 @@ export function topicsOf(base: FactBase): readonly Topic[] {
 
 /** Shanghai with what belongs to it; a country that every fact is about is no topic. */
 function places(base: FactBase, facts: readonly Fact[]): Topic[] {
-  const own = base.vocabulary.entities.filter(({ id, kind }) => kind === 'place' && facts.some((f) => f.subject === id));
-  return own.map(({ id, label }) => ({ id, label, facts: base.factsAbout(id).filter((f) => facts.includes(f)) }));
+  const own = base.vocabulary.entities.filter(
+    ({ id, kind }) => kind === 'place' && facts.some((f) => f.subject === id),
+  );
+  return own.map(({ id, label }) => ({
+    id,
+    label,
+    facts: base.factsAbout(id).filter((f) => facts.includes(f)),
+  }));
 }
 
 /** Products whose export is spoken of, and what is theirs: their market, the ban, its lifting. */
 function restricted(base: FactBase): ReadonlySet<string> {
   const before = restrictions.get(base);
   if (before) return before;
-  const named = base.facts.filter((fact) => isCalled(base.metric(fact.metric), /出口|禁/)).map((f) => f.subject);
-  const theirs = base.vocabulary.entities.filter(({ of }) => of.some((id) => named.includes(id))).map(({ id }) => id);
+  const named = base.facts
+    .filter((fact) => isCalled(base.metric(fact.metric), /出口|禁/))
+    .map((f) => f.subject);
+  const theirs = base.vocabulary.entities
+    .filter(({ of }) => of.some((id) => named.includes(id)))
+    .map(({ id }) => id);
   const all = new Set([...named, ...theirs]);
   restrictions.set(base, all);
   return all;
@@ -103,7 +120,10 @@ function kindIs(id: string, base: FactBase, kind: EntityKind): boolean {
 }
 
 function isMoneyFlow({ kind, units }: Metric): boolean {
-  return (kind === 'flow' || kind === 'ratio') && units.some((unit) => unit === 'CNY' || unit === 'USD' || unit === 'x');
+  return (
+    (kind === 'flow' || kind === 'ratio') &&
+    units.some((unit) => unit === 'CNY' || unit === 'USD' || unit === 'x')
+  );
 }
 
 /** Metrics are told apart by their own Chinese label: a new one joins by its name. */

@@ -1,0 +1,344 @@
+/** `/chip compare`: two side by side, like with like only. */
+import { difference } from '../answer/derive.ts';
+import { quantityText } from '../answer/figure-text.ts';
+import { REFUSAL } from '../answer/phrases.ts';
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import { comparePeriods } from '../language/calendar.ts';
+import type { Locale } from '../language/locale.ts';
+import { UserError } from '../language/user-error.ts';
+import type { Action, Block, Call, Message } from '../platforms/platform.ts';
+import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
+import { type Asked, localeOf, optionOf, quote, requiredOption } from './asked.ts';
+import * as words from './fact-words.ts';
+import { readPeriods } from './names.ts';
+import { askFor } from './questions.ts';
+import { resolveEntity, resolveMetric } from './readings.ts';
+
+const MOST_CHOICES = 10;
+const MOST_ROWS = 12;
+
+type Two = {
+  readonly first: string;
+  readonly second: string;
+  readonly locale: Locale;
+  readonly period: string | undefined;
+  readonly notes: readonly string[];
+};
+
+export function compare(asked: Asked): Message {
+  const { request } = asked;
+  const typed = { first: requiredOption(request, 'first'), second: requiredOption(request, 'second') };
+  const [metric, period] = [optionOf(request, 'metric'), optionOf(request, 'period')];
+  const locale = localeOf(request, typed.first, typed.second, metric, period);
+  const again = (changed: Record<string, string>): Call => ({
+    command: 'chip compare',
+    options: { ...typed, ...(metric ? { metric } : {}), ...(period ? { period } : {}), ...changed },
+  });
+  const first = resolveEntity({ text: typed.first, locale, callFor: (id) => again({ first: id }) }, asked);
+  if ('message' in first) return first.message;
+  const second = resolveEntity({ text: typed.second, locale, callFor: (id) => again({ second: id }) }, asked);
+  if ('message' in second) return second.message;
+  if (first.id === second.id)
+    throw new UserError('same-twice', { name: asked.base.entity(first.id).label[locale] });
+  const two: Two = {
+    first: first.id,
+    second: second.id,
+    locale,
+    period,
+    notes: [...first.note, ...second.note],
+  };
+  if (metric === undefined) return withoutMetric(two, asked);
+  const callFor = (id: string): Call => callOf(two, id);
+  const resolved = resolveMetric({ text: metric, locale, callFor }, asked, ({ id }) =>
+    hasFigures(id, two, asked.base),
+  );
+  if ('message' in resolved) return resolved.message;
+  return withMetric(resolved.id, { ...two, notes: [...two.notes, ...resolved.note] }, asked);
+}
+
+function callOf({ first, second, period }: Two, metric: string): Call {
+  return { command: 'chip compare', options: { first, second, metric, ...(period ? { period } : {}) } };
+}
+
+/** Either side's figures are enough to talk about: who lacks it is then said. */
+function hasFigures(metric: string, { first, second }: Two, base: FactBase): boolean {
+  return (
+    [first, second].some((id) => figuresOf(id, metric, base).length > 0) ||
+    commonMetrics(first, second, base).length === 0
+  );
+}
+
+/** Figures of the measure, and of others by another definition of the same quantity (valuations). */
+function figuresOf(subject: string, metric: string, base: FactBase): Fact[] {
+  const own = (id: string): Fact[] =>
+    base.factsOf(id).filter((f) => f.subject === subject && words.isFigure(f));
+  const exact = own(metric);
+  return exact.length > 0 ? exact : base.family(metric).flatMap(own);
+}
+
+/** Measures that both have figures of, one for each family, in the order of the vocabulary. */
+export function commonMetrics(first: string, second: string, base: FactBase): string[] {
+  const both = base.vocabulary.metrics.filter(
+    ({ id }) => figuresOf(first, id, base).length > 0 && figuresOf(second, id, base).length > 0,
+  );
+  const families = new Set<string>();
+  return both
+    .filter(({ id, family = id }) => !families.has(family) && families.add(family).has(family))
+    .map(({ id }) => id);
+}
+
+function withoutMetric(two: Two, asked: Asked): Message {
+  const { base } = asked;
+  const { first, second, locale } = two;
+  const common = commonMetrics(first, second, base);
+  const [only] = common;
+  if (only !== undefined && common.length === 1) return withMetric(only, two, asked);
+  if (only === undefined) return nothingInCommon(two, asked);
+  const labels = common.map((id) => base.metric(id).label[locale]);
+  const names = namesOf(two, base);
+  return {
+    locale,
+    blocks: [
+      {
+        kind: 'text',
+        text:
+          locale === 'zh'
+            ? `${names}：两者都有下列指标，请选一项。`
+            : `${names}: both have these measures. Choose one.`,
+      },
+      { kind: 'list', items: labels },
+      ...noteBlocks(two.notes),
+    ],
+    actions: common
+      .slice(0, MOST_CHOICES)
+      .flatMap((id, at) => callActions(labels[at] ?? id, callOf(two, id))),
+  };
+}
+
+function namesOf({ first, second, locale }: Two, base: FactBase): string {
+  const [a, b] = [base.entity(first).label[locale], base.entity(second).label[locale]];
+  return locale === 'zh' ? `${a}与${b}` : `${a} and ${b}`;
+}
+
+function nothingInCommon(two: Two, { base, request }: Asked): Message {
+  const { locale } = two;
+  const asks = [two.first, two.second].flatMap((id) => singleAsks(id, locale, { base, request }, 3));
+  const cards = [two.first, two.second].flatMap((id) =>
+    callActions(base.entity(id).label[locale], { command: 'chip company', options: { name: id } }),
+  );
+  const text =
+    locale === 'zh'
+      ? `库里没有${namesOf(two, base)}都有的数字指标，无法比较，也不以别的指标代替。`
+      : `The base has no figure of one and the same measure for ${namesOf(two, base)}, so they are not compared.`;
+  return { locale, blocks: [{ kind: 'text', text }, ...noteBlocks(two.notes)], actions: [...cards, ...asks] };
+}
+
+function singleAsks(subject: string, locale: Locale, { base, request }: Asked, most: number): Action[] {
+  const facts = base.factsAbout(subject).filter((fact) => fact.subject === subject && words.isFigure(fact));
+  const latest = [...new Map(facts.map((fact) => [fact.metric, fact])).values()].slice(0, most);
+  const questions = latest.flatMap((fact) => askFor(fact, locale, base, request.today) ?? []);
+  return questions.flatMap((question) => callActions(question, askCall(question)));
+}
+
+type Pair = { readonly period: string | null; readonly first: Fact; readonly second: Fact };
+
+function withMetric(metric: string, two: Two, asked: Asked): Message {
+  const { base } = asked;
+  const [firsts, seconds] = [figuresOf(two.first, metric, base), figuresOf(two.second, metric, base)];
+  if (firsts.length === 0 || seconds.length === 0) return oneLacks(metric, two, asked);
+  const pairs = pairsOf(firsts, seconds);
+  const held = pairs.flatMap(({ period }) => period ?? []);
+  const named = two.period === undefined ? held : readPeriods(two.period, held, base, asked.request.today);
+  if (named === null) throw new UserError('not-a-period', { text: two.period ?? '' });
+  const chosen =
+    two.period === undefined ? pairs : pairs.filter(({ period }) => named.includes(period ?? ''));
+  if (chosen.length === 0) return noCommonPeriod(metric, two, { ...asked, firsts, seconds, held });
+  return comparison(metric, two, { ...asked, pairs: chosen.slice(-MOST_ROWS), firsts, seconds });
+}
+
+/** The same period on both sides, oldest first; what has no period only with what has none either. */
+function pairsOf(firsts: readonly Fact[], seconds: readonly Fact[]): Pair[] {
+  const pairs = firsts.flatMap((first) => {
+    const second = seconds.find(({ period }) => period === first.period);
+    return second ? [{ period: first.period, first, second }] : [];
+  });
+  return pairs.sort((a, b) => comparePeriods(a.period, b.period));
+}
+
+function oneLacks(metric: string, two: Two, asked: Asked): Message {
+  const { base } = asked;
+  const { locale } = two;
+  const label = base.metric(metric).label[locale];
+  const lacking = [two.first, two.second].filter((id) => figuresOf(id, metric, base).length === 0);
+  const names = words.listed(
+    lacking.map((id) => base.entity(id).label[locale]),
+    locale,
+  );
+  const text =
+    locale === 'zh'
+      ? `库里没有${names}的${label}，无法比较。`
+      : `The base has no ${label} for ${names}, so there is nothing to compare.`;
+  const common = commonMetrics(two.first, two.second, base);
+  const others = common.flatMap((id) => callActions(base.metric(id).label[locale], callOf(two, id)));
+  const asks = [two.first, two.second].flatMap((id) =>
+    figuresOf(id, metric, base)
+      .slice(-1)
+      .flatMap((fact) => askFor(fact, locale, base, asked.request.today) ?? []),
+  );
+  const actions = [...asks.flatMap((question) => callActions(question, askCall(question))), ...others];
+  return {
+    locale,
+    blocks: [{ kind: 'text', text }, ...noteBlocks(two.notes)],
+    actions: distinctActions(actions, MOST_CHOICES),
+  };
+}
+
+type Sides = { readonly firsts: readonly Fact[]; readonly seconds: readonly Fact[] };
+
+function noCommonPeriod(
+  metric: string,
+  two: Two,
+  given: Asked & Sides & { readonly held: readonly string[] },
+): Message {
+  const { base, firsts, seconds, held } = given;
+  const { locale } = two;
+  const zh = locale === 'zh';
+  const label = base.metric(metric).label[locale];
+  const asked = two.period === undefined ? '' : zh ? `${quote(two.period)}的` : ` for ${quote(two.period)}`;
+  const text = zh
+    ? `库里没有两者同一期间${asked}${label}，期间不同不作比较。`
+    : `The base has no ${label} of both${asked} for one period, and different periods are not compared.`;
+  const has = (facts: readonly Fact[], id: string): string => {
+    const periods = words.listed(
+      [...new Set(facts.map(({ period }) => words.periodOf(period, locale)))],
+      locale,
+    );
+    return zh ? `${base.entity(id).label.zh}：${periods}` : `${base.entity(id).label.en}: ${periods}`;
+  };
+  const actions = held.flatMap((period) =>
+    callActions(words.periodOf(period, locale), callOf({ ...two, period }, metric)),
+  );
+  return {
+    locale,
+    blocks: [
+      { kind: 'text', text },
+      { kind: 'list', items: [has(firsts, two.first), has(seconds, two.second)] },
+      ...noteBlocks(two.notes),
+    ],
+    actions: distinctActions(actions, MOST_CHOICES),
+  };
+}
+
+function comparison(
+  metric: string,
+  two: Two,
+  given: Asked & Sides & { readonly pairs: readonly Pair[] },
+): Message {
+  const { base, pairs } = given;
+  const { locale } = two;
+  const zh = locale === 'zh';
+  const names = [two.first, two.second].map((id) => base.entity(id).label[locale]);
+  const results = pairs.map((pair) => gapOf(pair, locale, base));
+  const refusals = [...new Set(results.flatMap(({ refused }) => refused ?? []))];
+  const measures = [
+    ...new Set(pairs.flatMap((p) => [p.first, p.second]).map((f) => words.measureOf(f, locale, base))),
+  ];
+  const title = zh
+    ? `${names.join('与')} ${measures.join('、')}`
+    : `${names.join(' and ')}: ${measures.join(', ')}`;
+  return {
+    locale,
+    blocks: [
+      { kind: 'headline', text: title },
+      {
+        kind: 'table',
+        head: [zh ? '期间' : 'Period', ...names, zh ? '相差' : 'Difference'],
+        rows: pairs.map((pair, at) => pairCells(pair, results[at]?.text ?? '—', locale, base)),
+      },
+      ...noteBlocks(refusals),
+      ...basisBlocks(two, given),
+      ...noteBlocks([...definitionsOf(pairs, locale), ...leftOut(two, given), ...two.notes]),
+    ],
+    actions: shareActions(callOf(two, metric), locale),
+  };
+}
+
+function pairCells({ period, first, second }: Pair, gap: string, locale: Locale, base: FactBase): string[] {
+  const mixed = words.measureOf(first, locale, base) !== words.measureOf(second, locale, base);
+  const cell = (fact: Fact): string =>
+    (mixed ? `${words.measureOf(fact, locale, base)} ` : '') + words.amountOf(fact, locale, base);
+  return [words.periodOf(period, locale), cell(first), cell(second), gap];
+}
+
+/** How far apart, or why that is not computed. */
+function gapOf({ first, second }: Pair, locale: Locale, base: FactBase): { text: string; refused?: string } {
+  const done =
+    first.unit === second.unit ? difference(first, second, base) : { refused: 'currencies-differ' as const };
+  if ('refused' in done) {
+    const reason = REFUSAL[done.refused][locale];
+    return { text: '—', refused: locale === 'zh' ? `${reason}。` : `No difference is given: ${reason}.` };
+  }
+  const [gap] = done.derived;
+  if (!gap) return { text: '—' };
+  if (gap.unit === '%') return { text: points(Math.abs(gap.value), locale) };
+  return { text: quantityText(Math.abs(gap.value), gap.unit, locale) };
+}
+
+/** Two percentages differ by points, never by percent. */
+function points(value: number, locale: Locale): string {
+  const size = Number(value.toPrecision(6));
+  return locale === 'zh' ? `${size}个百分点` : `${size} percentage points`;
+}
+
+function basisBlocks(two: Two, { base, pairs }: Asked & { readonly pairs: readonly Pair[] }): Block[] {
+  const { locale } = two;
+  const side = (id: string, facts: readonly Fact[]): string => {
+    const bases = [...new Set(facts.map((fact) => words.basisOf(fact, locale, base)))];
+    const name = base.entity(id).label[locale];
+    return locale === 'zh' ? `${name}：${bases.join('；')}` : `${name}: ${bases.join('; ')}`;
+  };
+  const [firsts, seconds] = [pairs.map(({ first }) => first), pairs.map(({ second }) => second)];
+  return noteBlocks([
+    [side(two.first, firsts), side(two.second, seconds)].join(locale === 'zh' ? '；' : '; '),
+    words.sourceLine([...firsts, ...seconds], locale, base),
+  ]);
+}
+
+function definitionsOf(pairs: readonly Pair[], locale: Locale): string[] {
+  const facts = pairs.flatMap(({ first, second }) => [first, second]);
+  const defined = facts.flatMap(({ definition, note }) =>
+    [definition?.[locale] ?? [], note?.[locale] ?? []].flat(),
+  );
+  const differ = new Set(facts.map(({ metric }) => metric)).size > 1;
+  const warning =
+    locale === 'zh'
+      ? '两边口径不同，比较时请留意。'
+      : 'The two sides are defined differently: compare with care.';
+  return [...new Set([...(differ ? [warning] : []), ...defined])];
+}
+
+/** Periods that only one side has are named, not compared. */
+function leftOut(two: Two, { base, firsts, seconds }: Asked & Sides): string[] {
+  const { locale } = two;
+  if (two.period !== undefined) return [];
+  const only = (facts: readonly Fact[], others: readonly Fact[], id: string): string[] => {
+    const missing = facts.filter(({ period }) => !others.some((other) => other.period === period));
+    if (missing.length === 0) return [];
+    const periods = words.listed(
+      [...new Set(missing.map(({ period }) => words.periodOf(period, locale)))],
+      locale,
+    );
+    const name = base.entity(id).label[locale];
+    return [
+      locale === 'zh'
+        ? `只有${name}有${periods}的数字，未列入比较。`
+        : `Only ${name} has ${periods}: not compared.`,
+    ];
+  };
+  return [...only(firsts, seconds, two.first), ...only(seconds, firsts, two.second)];
+}
+
+function noteBlocks(texts: readonly string[]): Block[] {
+  return texts.map((text) => ({ kind: 'note', text }));
+}

@@ -1,0 +1,52 @@
+/** A UserError as one clear sentence in the reader's language; anything else as an id that the log has too. */
+import type { Locale } from '../language/locale.ts';
+import type { UserError } from '../language/user-error.ts';
+import type { Message } from '../platforms/platform.ts';
+import { callActions } from './actions.ts';
+import { quote } from './asked.ts';
+import { COMMANDS } from './specs.ts';
+
+export function userErrorToMessage({ code, details }: UserError, locale: Locale): Message {
+  const zh = locale === 'zh';
+  const option = optionLabel(details['command'], details['option'], locale);
+  const text = quote(details['text'] ?? '');
+  const sentences: Readonly<Record<string, string>> = {
+    'unknown-command': zh
+      ? '没有这个命令。能做什么，看帮助。'
+      : 'There is no such command. See the help for what there is.',
+    'missing-option': zh ? `请填写“${option}”。` : `Please give the option “${option}”.`,
+    'option-too-long': zh
+      ? `“${option}”太长，请写得短一些。`
+      : `The option “${option}” is too long: please shorten it.`,
+    'not-a-period': zh
+      ? `${text}看不出是哪一期。请写成 2024、2025-Q1 或“去年”这样。`
+      : `${text} names no period. Write it like 2024, 2025-Q1 or “last year”.`,
+    'same-twice': zh
+      ? `两边都是${quote(details['name'] ?? '')}，请换一个来比较。`
+      : `Both sides are ${quote(details['name'] ?? '')}: please choose another to compare with.`,
+  };
+  const general = zh
+    ? '这个请求没有读懂，请换个写法。'
+    : 'This could not be read. Please write it in another way.';
+  const said = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  return { locale, blocks: [{ kind: 'text', text: said ?? general }], actions: helpActions(locale) };
+}
+
+export function bugToMessage(id: string, locale: Locale): Message {
+  const text =
+    locale === 'zh'
+      ? `出错了，没能回答。问题已记录，编号 ${id}；反馈时请附上它。`
+      : `Something went wrong and there is no answer. It has been logged with the id ${id}: please quote it when you report this.`;
+  return { locale, blocks: [{ kind: 'text', text }], actions: [] };
+}
+
+function helpActions(locale: Locale) {
+  return callActions(locale === 'zh' ? '帮助' : 'Help', { command: 'chip help', options: {} });
+}
+
+function optionLabel(command: string | undefined, name: string | undefined, locale: Locale): string {
+  const options = COMMANDS.filter(({ path }) => command === undefined || path.join(' ') === command);
+  return (
+    options.flatMap((spec) => spec.options).find((each) => each.name === name)?.label[locale] ?? name ?? ''
+  );
+}
