@@ -51,11 +51,14 @@ function unknown(locale: Answer['locale'], gap: Gap): Answer {
 
 function attempt(
   question: Question,
-  items: readonly Item[],
+  given: readonly Item[],
   base: FactBase,
   premise: readonly Correction[] = [],
 ): Answer | null {
-  const operations = operationsOf(question, items);
+  const operations = operationsOf(question, given);
+  const items = given.map((item) =>
+    isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
+  );
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
   const texts = textsFor(matches, operations, base);
@@ -120,6 +123,30 @@ function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBas
     ([item, value]) => item.kind === 'word' && !item.optional && value >= 1.5,
   ).length;
   return own > 0 || kind > 0 || (words >= 2 && told > 0);
+}
+
+/**
+ * What need not be accounted for in this question: the names after 'besides', and a measure that is not counted in
+ * what is asked for ('how many cards did the market take in').
+ */
+function isBeside(
+  item: Item,
+  operations: ReadonlySet<Operation>,
+  question: Question,
+  base: FactBase,
+): boolean {
+  if (item.kind === 'entity') return EXCEPT.test(clauseBefore(question, item));
+  if (item.kind !== 'metric' || !operations.has('pieces')) return false;
+  return item.metrics.every(
+    ({ id }) => base.metric(id).kind !== 'text' && !base.metric(id).units.includes('piece'),
+  );
+}
+
+const EXCEPT =
+  /除了?(?!以外)[^,，。?？]*$|(?:besides|apart from|other than|except(?: for)?|in addition to)\b[^,.?]*$/;
+
+function clauseBefore(question: Question, item: Item): string {
+  return question.text.slice(0, item.start);
 }
 
 /** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */
@@ -329,6 +356,15 @@ function withoutOneName(question: Question, base: FactBase): Answer | null {
     const subjects = new Set(found.map((m) => m.fact.subject));
     if (found.length === 0 || subjects.size > 1) continue;
     const [entity = ''] = item.entities;
+    const kind = base.findEntity(entity)?.kind;
+    const subject = base.findEntity(found[0]?.fact.subject ?? '')?.kind;
+    if (
+      kind === 'product' ||
+      kind === 'market' ||
+      kind === 'place' ||
+      (kind === 'company' && subject !== 'company')
+    )
+      continue;
     const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
     const answer = fromMatches(question, rest, found, base, [
       { kind: speaker ? 'not-by' : 'not-of', entity },

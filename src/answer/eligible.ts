@@ -59,6 +59,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1;
   if (asksAmount(operations)) return false;
+  if (COMPUTED.some((operation) => operations.has(operation)) && own === 0) return false;
   // Words answer 'how many' only where they hold a number.
   if (operations.has('quantity')) return own > 0 && /[\d一二两三四五六七八九十]/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
@@ -72,6 +73,9 @@ function valueText({ value }: Fact): string {
 
 /** Which is larger is not told by a sentence that merely names both. */
 const RANKING = ['most', 'least', 'rank', 'compare'] as const;
+
+/** A computed figure is never told by a sentence. */
+const COMPUTED = ['sum', 'difference', 'growth', 'ratio', 'remainder'] as const;
 
 /** Whether a number with a unit is wanted, so that a sentence would not be an answer. */
 export function asksAmount(operations: ReadonlySet<Operation>): boolean {

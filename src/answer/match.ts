@@ -5,7 +5,7 @@ import { contains, grainOf, periodDays } from '../language/calendar.ts';
 import type { Figure } from '../language/figures.ts';
 import type { PeriodMention } from '../question/periods.ts';
 import type { Also, Item, MetricMention } from '../question/question.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { PLACE, type Terms, termsOf } from './terms.ts';
 
 /** What a mention is worth by its place in the fact. */
 const WORTH = {
@@ -17,6 +17,8 @@ const WORTH = {
   about: 2.5,
   metric: 4,
   family: 3.9,
+  /** The whole is named, and this is a part of it. */
+  part: 2.6,
   period: 3,
   periodInside: 2.5,
   asOf: 1.5,
@@ -31,7 +33,12 @@ export function worth(fact: Fact, item: Item, base: FactBase): number {
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
   const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
-  return Math.max(own, ...others, own === 0 && !isNamed(item) ? textWorth(item, terms) : 0);
+  const measured = item.kind === 'metric' && fact.unit !== null;
+  return Math.max(
+    own,
+    ...(measured && own > 0 ? [] : others),
+    own === 0 && !isNamed(item) && !measured ? textWorth(item, terms) : 0,
+  );
 }
 
 /** 'Founder' asks for the founder of the very subject: that the word has synonyms elsewhere does not help. */
@@ -87,6 +94,11 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
 function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactBase, terms: Terms): number {
   if (mentions.some(({ id }) => id === fact.metric)) return WORTH.metric;
   if (mentions.some(({ id }) => base.family(id).includes(fact.metric))) return WORTH.family;
+  if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
+  // Another measure's name in a statement does not make the figure that measure.
+  const figures = mentions.every(({ id }) => base.metric(id).kind !== 'text');
+  if (fact.unit !== null && figures)
+    return Math.max(...mentions.map(({ id }) => ((terms.metrics.get(id) ?? 0) >= PLACE.asked ? 1.6 : 0)));
   return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
 }
 
@@ -162,6 +174,8 @@ export function unitsAgree(fact: Fact, figure: Figure): boolean {
   if (figure.unit === 'money') return fact.unit === 'CNY' || fact.unit === 'USD' || fact.unit === 'piece';
   if (figure.unit === 'card') return fact.unit === 'piece';
   if (figure.unit === 'points') return fact.unit === '%';
+  // A wrong currency is a wrong figure of the right kind.
+  if (figure.unit === 'CNY' || figure.unit === 'USD') return fact.unit === 'CNY' || fact.unit === 'USD';
   return figure.unit === fact.unit;
 }
 

@@ -46,7 +46,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     facts: order(asked.facts),
     derived: [],
     first: null,
-    shape: shapeOf(asked.facts, asked.family),
+    shape: shapeOf(asked.facts, asked.family, base),
   };
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
@@ -82,14 +82,15 @@ function finish(
   return { ...plain, derived: derivation.derived, facts: derivation.facts ?? plain.facts };
 }
 
-function shapeOf(facts: readonly Fact[], family: boolean): Shape {
-  if (family) return 'sources';
+function shapeOf(facts: readonly Fact[], family: boolean, base: FactBase): Shape {
   const [first] = facts;
+  const metrics = new Set(facts.map((fact) => fact.metric));
+  const oneFamily =
+    first !== undefined && facts.every((fact) => base.family(first.metric).includes(fact.metric));
+  if (family || (oneFamily && metrics.size > 1)) return 'sources';
   if (facts.length < 2 || facts.every((fact) => fact.unit === null)) return 'facts';
   if (facts.some((fact) => fact.subject !== first?.subject)) return 'comparison';
-  return facts.every((fact) => fact.metric === first?.metric) && new Set(facts.map((f) => f.period)).size > 1
-    ? 'series'
-    : 'facts';
+  return metrics.size === 1 && new Set(facts.map((f) => f.period)).size > 1 ? 'series' : 'facts';
 }
 
 /** Figures of one subject in the order of time, subjects in the order in which they were found. */
@@ -239,8 +240,8 @@ function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Deriv
       of((id) => id !== firstMetric),
     );
   }
-  if (figures.length < 2) return null;
-  const [a, b] = pairOf(asked, figures);
+  const [a, b] = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
+  if (figures.length < 2 && (!a || !b)) return null;
   if (!a || !b) return { refused: 'part-missing' };
   // 'How many times did it multiply' is the later over the earlier; between companies, the first over the second.
   return a.subject === b.subject && a.metric === b.metric ? ratio(b, a, base) : ratio(a, b, base);
@@ -272,6 +273,8 @@ function change(
   // A range has no one number: both are shown, nothing is computed. Two measures are compared, not subtracted.
   if (asked.facts.some((fact) => fact.unit !== null && numberOf(fact) === null)) return plain;
   if (new Set(figures.map((fact) => fact.metric)).size > 1) return ranked(asked, figures, plain, base);
+  // A rate of growth answers for growth by itself.
+  if (figures.length === 1 && figures[0]?.unit === '%' && !asked.operations.has('points')) return plain;
   const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
   const [a, b] = operands;
   if (!a || !b) return asked.operations.has('points') ? plain : { refused: 'part-missing' };

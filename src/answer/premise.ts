@@ -126,6 +126,9 @@ function figureCorrections(items: readonly Item[], facts: readonly Fact[], base:
     if (item.kind !== 'figure' || facts.length === 0) return [];
     const comparable = facts.filter((fact) => unitsAgree(fact, item.figure) && item.figure.unit !== null);
     if (comparable.length === 0 || item.figure.unit === 'count') return [];
+    const { unit } = item.figure;
+    const currency = (unit === 'CNY' || unit === 'USD') && comparable.every((fact) => fact.unit !== unit);
+    if (currency) return [{ kind: 'figure', written: item.text }];
     const agrees = facts.some(
       (fact) =>
         figureAgrees(fact, item.figure) ||

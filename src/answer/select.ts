@@ -81,10 +81,26 @@ function bestTexts(group: Group, best: number): Match[] {
   return group.matches.filter((m) => m.score >= best - NEAR);
 }
 
-/** All periods of a series count alike; a fact that also meets a figure or a special word goes before them. */
+/** All periods of a series count alike, however their statements are worded; only a figure in the question tells. */
 function bestFigures(group: Group): Match[] {
-  const kept = group.matches.filter((m) => m.score >= group.score - NEAR);
-  return kept.length > 0 ? kept : [...group.matches];
+  const agreeing = group.matches.filter((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'figure' && value >= 4),
+  );
+  const sameKind = group.matches.filter(
+    (m) => m.fact.objects.join() === group.matches[0]?.fact.objects.join(),
+  );
+  if (agreeing.length > 0 && agreeing.length < group.matches.length && sameKind.length < group.matches.length)
+    return agreeing;
+  const best = Math.max(...group.matches.map((m) => namedScore(m)));
+  return group.matches.filter((m) => namedScore(m) >= best - NEAR);
+}
+
+/** What names, metrics and periods contribute: the slots, without the wording. */
+function namedScore(match: Match): number {
+  return [...match.worths].reduce(
+    (sum, [item, value]) => sum + (item.kind === 'word' || item.kind === 'figure' ? 0 : value),
+    0,
+  );
 }
 
 function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
@@ -98,11 +114,17 @@ function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBas
   if (operations.has('percent') && fact.unit === '%') bonus += 1;
   if (operations.has('count') && (fact.unit === 'count' || fact.unit === 'month' || fact.unit === 'year'))
     bonus += 1.5;
-  // Percentages change by points; what grows by a rate is an amount.
-  if (operations.has('growth') && fact.unit !== null && fact.unit !== '%') bonus += 1.3;
+  bonus += growthBonus(fact, operations, base);
   if (fact.rank === 'preferred') bonus += 0.5;
   if (fact.rank === 'deprecated') bonus -= 2;
   return bonus;
+}
+
+/** Growth of one period is a rate that someone stated; growth over several is computed from amounts. */
+function growthBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
+  if (!operations.has('growth') || fact.unit === null) return 0;
+  if (base.metric(fact.metric).growthOf !== undefined) return 1.5;
+  return fact.unit === '%' ? 0 : 1.3;
 }
 
 function unique<T>(items: readonly T[]): T[] {

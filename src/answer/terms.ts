@@ -63,8 +63,16 @@ function textsOf(fact: Fact, base: FactBase): [number, string[]][] {
   const metric = base.metric(fact.metric);
   return [
     [PLACE.asked, [...fact.asked, metric.label.zh, metric.label.en]],
-    [PLACE.statement, [fact.statement.zh, fact.statement.en, ...value, ...pair(fact.definition)]],
+    [
+      PLACE.statement,
+      [fact.statement.zh, fact.statement.en, ...value, ...pair(fact.definition).map(affirmed)],
+    ],
   ];
+}
+
+/** What a definition says the figure is; what it says it is not are words of another figure. */
+function affirmed(text: string): string {
+  return text.replace(/[，,;；（(]?\s?(?:而?不是|并非|不等于|不含|而非|\bnot\b|rather than|never).*$/iu, '');
 }
 
 function pair(text: { zh: string; en: string } | null): string[] {

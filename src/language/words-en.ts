@@ -96,7 +96,7 @@ export const EN: LanguageWords = {
       'imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer',
     ),
     compute: list(
-      'multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; convert; converted; at that pace; at this rate',
+      'multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; at that pace; at this rate',
     ),
     cumulative: list(
       'cumulative; cumulatively; so far; to date; as of; by the end; by end; through; up to; until; till; end of; in total; all told; altogether; since launch',
@@ -104,7 +104,7 @@ export const EN: LanguageWords = {
     duration: list(
       'how long; how many months; how many years; how many days; how many weeks; what length of time',
     ),
-    pieces: list('how many chips; how many cards; how many gpus; how many units; in units; pieces; units'),
+    pieces: list('how many chips; how many cards; how many gpus; how many units'),
     percent: list(
       'percent; percentage; per cent; pct; what percent; what percentage; what portion; what fraction; what proportion; what stake; how big a stake; how large a stake; size of the stake; what share',
     ),
@@ -116,7 +116,7 @@ export const EN: LanguageWords = {
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
     just only even also too very much many lot lots bit quite rather pretty still already again ever never always often sometimes usually mostly mainly largely generally basically essentially actually really truly literally simply exactly precisely roughly approximately approx about nearly almost some any all each every both either own same other others another else several few more most less least
-    money yuan dollars rmb cny usd renminbi bucks amount post author outlet outlets published publish wrote writer reporter journalist paper one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
+    money yuan dollars rmb cny usd renminbi bucks amount post author pay paid yr yrs convert converted piece pieces unit units outlet outlets published publish wrote writer reporter journalist paper one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
     tell show give get got gimme find look looking check checking want wanted need know knew known wonder wondering curious ask asking asked question questions answer reply respond help let lets say saying said says state stated stating mention mentioned mentions call called name named names describe described explain remind quote report reported reports reportedly according accord article story piece news press release text paper coverage read reading heard hear think thought believe guess suppose assume recall remember seem seems seemed appear appears sound sounds like claim claims claimed argue argued suggest suggested note noted write writing wrote written put publish published disclose disclosed reveal revealed announce announced see saw seen
     make made makes making take took takes taken taking go goes went gone going come came comes coming turn turned end ended start started begin began keep kept hold stay become became set put use used using work works worked happen happened happening happens
     figure figures number numbers data stat stats statistic statistics value values amount amounts level levels size scale info information detail details specifics fact facts thing things stuff way ways kind sort type part parts case point

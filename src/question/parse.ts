@@ -3,7 +3,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
 import { findFigures } from '../language/figures.ts';
 import { localeOf, normalise } from '../language/normalise.ts';
-import { findPeriods, type PeriodMention } from './periods.ts';
+import { findPeriods } from './periods.ts';
 import type { Also, Item, MetricMention, OperationMention, Question } from './question.ts';
 import { proposeRepairs } from './repair.ts';
 import { type Segment, segment } from './segment.ts';
@@ -36,15 +36,15 @@ function read(text: string, lexicon: Lexicon, today: string, locale: Question['l
 }
 
 function findAll(text: string, today: string) {
-  const periods = withoutYearBefore(findPeriods(text, today));
+  const periods = findPeriods(text, today);
   const figures = findFigures(text).filter((f) => !periods.some((p) => f.start < p.end && p.start < f.end));
   return { periods, figures };
 }
 
 /** 'Compared with the year before' beside a year of its own means the year before that one, not the asker's. */
-function withoutYearBefore(periods: readonly PeriodMention[]): PeriodMention[] {
-  const own = periods.some((p) => !p.relative);
-  return periods.filter((p) => !own || !/^上一?年$|^(?:the )?previous year$/.test(p.text));
+function isYearBefore(part: Segment, segments: readonly Segment[]): boolean {
+  const own = segments.some((s) => s.period && !s.period.relative);
+  return own && part.period !== undefined && /^上一?年$|^(?:the )?previous year$/.test(part.period.text);
 }
 
 export function isUnknown(s: Segment): boolean {
@@ -65,8 +65,9 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
       if (sense.kind === 'operation')
         operations.push({ operation: sense.operation, start: part.start, clause });
     }
-    const item = toItem(part, clause);
+    const item = isYearBefore(part, segments) ? null : toItem(part, clause);
     if (item) items.push(item);
+    else if (part.period) operations.push({ operation: 'growth', start: part.start, clause });
   }
   for (const [pattern, operation] of OPERATION_PATTERNS) {
     const start = text.search(pattern);

@@ -120,8 +120,14 @@ function repairLatin(
   tokens: Segmented['tokens'],
 ): Proposal[] {
   if (word.length < SHORTEST_LATIN || !/^[a-z]+$/.test(word) || isOrdinaryEnglish(word)) return [];
-  const candidate = latinCandidate(word, index);
-  if (candidate === null) return [];
+  const readings = latinCandidates(word, index).map((candidate) => readWith(candidate, at, lexicon, tokens));
+  const [first = [], ...others] = readings;
+  // Several spellings of one name are one reading; several names are none.
+  const meaning = (list: readonly Proposal[]) => JSON.stringify(list.map((p) => [p.from, p.to, p.senses]));
+  return others.every((other) => meaning(other) === meaning(first)) ? first : [];
+}
+
+function readWith(candidate: string, at: number, lexicon: Lexicon, tokens: Segmented['tokens']): Proposal[] {
   // The repaired word may be one of several that make a name: 'mooer threads'.
   const repaired = tokens.map((token, i) => (i === at ? { ...token, key: wordKey(candidate) } : token));
   const proposals: Proposal[] = [];
@@ -133,8 +139,8 @@ function repairLatin(
   return proposals;
 }
 
-/** The one known word within the distance that its length allows, beginning with the same letter. */
-function latinCandidate(word: string, index: Index): string | null {
+/** The nearest known words within the distance that its length allows, beginning with the same letter. */
+function latinCandidates(word: string, index: Index): string[] {
   const counts = new Map<string, number>();
   for (const gram of bigrams(word)) {
     for (const candidate of index.byBigram.get(gram) ?? [])
@@ -151,10 +157,8 @@ function latinCandidate(word: string, index: Index): string | null {
     .map(({ item }) => ({ item, distance: editDistance(word, item) }))
     .filter(({ item, distance }) => distance <= (Math.min(word.length, item.length) >= 8 ? 2 : 1))
     .sort((a, b) => a.distance - b.distance);
-  const [best, next] = near;
-  if (!best || (next && next.distance === best.distance && wordKey(next.item) !== wordKey(best.item)))
-    return null;
-  return best.item;
+  const [best] = near;
+  return near.filter(({ distance }) => distance === best?.distance).map(({ item }) => item);
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours count 1 each. */
