@@ -366,12 +366,21 @@ function withoutOneName(question: Question, base: FactBase): Answer | null {
     )
       continue;
     const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
+    const own = speaker ? saidBy(entity, found, base) : [];
     const answer = fromMatches(question, rest, found, base, [
       { kind: speaker ? 'not-by' : 'not-of', entity },
     ]);
-    if (answer?.outcome === 'answer') return answer;
+    if (answer?.outcome === 'answer') return { ...answer, facts: [...new Set([...own, ...answer.facts])] };
   }
   return null;
+}
+
+/** What the speaker did say of the same quantity. */
+function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[] {
+  const family = base.family(found[0]?.fact.metric ?? '');
+  return family
+    .flatMap((metric) => base.factsOf(metric))
+    .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
 }
 
 function mayAnswer(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {

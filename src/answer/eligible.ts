@@ -16,19 +16,24 @@ const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
 const OWN = 3.5;
 const IN_WORDS = 1;
 
-/** A figure whose measure is named in the question, or that stands in it. */
+/** A figure whose measure is named in the question, or that stands in it, or that is the only one of its unit. */
 export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact, worths } = match;
-  if (fact.unit === null || !unitFits(fact, operations)) return false;
-  if (!countFits(match, operations, base)) return false;
+  if (fact.unit === null || !unitFits(fact, operations) || !countFits(match, operations, base)) return false;
+  const has = (fits: (item: Item) => boolean, least: number, below = 5) =>
+    [...worths].some(([item, value]) => fits(item) && value >= least && value < below);
+  const isEntity = (item: Item) => item.kind === 'entity';
+  if (has(isMetric, OWN) || has((item) => item.kind === 'figure', 4)) return true;
+  // 'The raise' with the name of a project asks for the project's part of it.
+  if (has(isEntity, OWN, 4) && has((item) => item.kind === 'metric', 2.6)) return true;
+  if (!has(isEntity, 4)) return false;
   // 'How many cards did the market take' names no measure, but only one is counted in cards.
-  const counted =
-    asksAmount(operations) && [...worths].some(([item, value]) => item.kind === 'entity' && value >= 4);
+  if (asksAmount(operations)) return true;
+  // 'How big is the market' asks for its size.
   return (
-    counted ||
-    [...worths].some(
-      ([item, value]) => (isMetric(item) && value >= OWN) || (item.kind === 'figure' && value >= 4),
-    )
+    base.entity(fact.subject).kind === 'market' &&
+    base.metric(fact.metric).size &&
+    SIZING.some((operation) => operations.has(operation))
   );
 }
 
@@ -41,6 +46,18 @@ function unitFits(fact: Fact, operations: ReadonlySet<Operation>): boolean {
   );
 }
 
+const SIZING = [
+  'quantity',
+  'growth',
+  'difference',
+  'ratio',
+  'rise',
+  'fall',
+  'series',
+  'compare',
+  'forecast',
+  'money',
+] as const;
 const DERIVING = ['growth', 'share', 'ratio', 'difference'] as const;
 
 function isMetric(item: Item): boolean {
@@ -56,8 +73,13 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (!unitFits(fact, operations) || !nameFits(match, base) || !countFits(match, operations, base))
     return false;
   if (operations.has('reason') && fact.unit !== null) return false;
+  if (operations.has('when') && !tellsWhen(fact, base)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1;
+  // One word alone could be said of anything.
+  const anchored =
+    own > 0 || words >= 2 || [...match.worths].some(([item, value]) => item.kind === 'entity' && value >= 1);
+  if (!anchored) return false;
   if (asksAmount(operations)) return false;
   if (COMPUTED.some((operation) => operations.has(operation)) && own === 0) return false;
   // Words answer 'how many' only where they hold a number.
@@ -65,6 +87,14 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   return own + words + names + kind >= 1;
+}
+
+function tellsWhen(fact: Fact, base: FactBase): boolean {
+  return (
+    base.metric(fact.metric).answers === 'date' ||
+    fact.period !== null ||
+    /\d{4}年|\d月/.test(fact.statement.zh)
+  );
 }
 
 function valueText({ value }: Fact): string {
@@ -92,14 +122,20 @@ function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, 
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
 function nameFits({ worths }: Match, base: FactBase): boolean {
-  const asked = [...worths].filter(([item]) => item.kind === 'metric' && !item.optional);
-  const [only] = asked;
-  if (!only || asked.length > 1 || only[0].kind !== 'metric') return true;
-  const identity = only[0].metrics.every(({ id }) =>
-    ['person', 'date', 'place'].includes(base.metric(id).answers),
+  const said = [...worths].filter(
+    ([item]) => (item.kind === 'metric' || item.kind === 'word') && !item.optional,
   );
-  return !identity || only[1] >= OWN;
+  const unmet = said.some(([item, value]) => isIdentity(item, base) && value < OWN);
+  return !unmet || said.some(([item, value]) => !isIdentity(item, base) && value >= 1.5);
 }
+
+function isIdentity(item: Item, base: FactBase): boolean {
+  return (
+    item.kind === 'metric' && item.metrics.some(({ id }) => IDENTITIES.includes(base.metric(id).answers))
+  );
+}
+
+const IDENTITIES = ['person', 'date', 'place', 'organisation'];
 
 export type Evidence = {
   /** The fact's own metric is named. */

@@ -229,16 +229,17 @@ function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
   return sizeOf(a) <= sizeOf(b) ? share(a, b) : share(b, a);
 }
 
+const PER_EACH = /(?:for|per) (?:each|every)\b|每.{0,6}(?:一元|一块|1元)/;
+
 function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {
   const metrics = [...new Set(figures.map((fact) => fact.metric))];
   if (metrics.length === 2 && asked.cells.length >= 2) {
     const firstMetric =
       metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
     const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
-    return totalsRatio(
-      of((id) => id === firstMetric),
-      of((id) => id !== firstMetric),
-    );
+    const [a, b] = [of((id) => id === firstMetric), of((id) => id !== firstMetric)];
+    // 'For each yuan of revenue, how much was lost' names first what is divided by.
+    return PER_EACH.test(asked.text) ? totalsRatio(b, a) : totalsRatio(a, b);
   }
   const [a, b] = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
   if (figures.length < 2 && (!a || !b)) return null;

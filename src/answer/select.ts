@@ -45,7 +45,12 @@ function selectInCell(cell: Cell, operations: ReadonlySet<Operation>, base: Fact
   const groups = groupMatches(scored);
   const best = groups[0];
   if (!best) return null;
-  const near = groups.filter((group) => group.score >= best.score - NEAR);
+  const slots = (group: Group) =>
+    Math.max(...group.matches.map((m) => namedScore(m) + typeBonus(m.fact, operations, base)));
+  // Which of two figures is meant is not told by how closely their statements resemble the question.
+  const near = isText(best)
+    ? groups.filter((group) => group.score >= best.score - NEAR)
+    : groups.filter((group) => !isText(group) && slots(group) >= slots(best) - NEAR);
   return settle(near, operations, base);
 }
 
@@ -95,12 +100,12 @@ function bestFigures(group: Group): Match[] {
   return group.matches.filter((m) => namedScore(m) >= best - NEAR);
 }
 
-/** What names, metrics and periods contribute: the slots, without the wording. */
+/** What names, metrics, periods and figures contribute, however the fact is worded. */
 function namedScore(match: Match): number {
-  return [...match.worths].reduce(
-    (sum, [item, value]) => sum + (item.kind === 'word' || item.kind === 'figure' ? 0 : value),
-    0,
-  );
+  return [...match.worths].reduce((sum, [item, value]) => {
+    if (item.kind === 'word') return sum;
+    return sum + (item.optional && item.kind !== 'figure' ? value / 2 : value);
+  }, 0);
 }
 
 function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {

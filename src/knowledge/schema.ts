@@ -37,6 +37,7 @@ export const metricSchema = z.strictObject({
   family: id.optional(),
   part_of: id.optional(),
   growth_of: id.optional(),
+  size: z.boolean().default(false),
   cumulative: z.boolean().default(false),
   directed: z.boolean().default(false),
 });

@@ -60,6 +60,8 @@ export type Metric = {
   readonly partOf?: string;
   /** The metric whose change from the year before this one measures, in percent. */
   readonly growthOf?: string;
+  /** What 'how big is the market' asks for. */
+  readonly size: boolean;
   /** Counted from the beginning to the end of the period: not what happened in it. */
   readonly cumulative: boolean;
   /** The subject does it to the object: turned round, the statement is false. */
