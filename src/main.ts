@@ -96,13 +96,21 @@ async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<
   ]);
 }
 
-async function serve(platforms: readonly Platform[], { http }: Config, log: Log): Promise<void> {
+/** The engine builds its indexes at the first question; better now than while somebody waits for the answer. */
+function warmUp({ bot, now }: Plugs): void {
+  const today = now().toISOString().slice(0, 10);
+  const place = { kind: 'direct', id: 'start' } as const;
+  void bot.handle({ command: 'chip help', options: {}, id: 'warm-up', user: { id: 'start' }, place, today });
+}
+
+async function serve(platforms: readonly Platform[], { http }: Config, plugs: Plugs): Promise<void> {
   const { openHttp } = await import('./http.ts');
   const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
   opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
   await Promise.all(platforms.map((platform) => platform.start()));
   const names = platforms.map((platform) => platform.name).join(', ');
-  log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
+  plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
+  warmUp(plugs);
 }
 
 async function chat(plugs: Plugs): Promise<void> {
@@ -135,7 +143,7 @@ try {
   stopOnSignals(log);
   const plugs = { bot: openBot(log), log, now: () => new Date() };
   const platforms = await openPlatforms(config, plugs);
-  await (platforms.length > 0 ? serve(platforms, config, log) : chat(plugs));
+  await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
 } catch (error) {
   // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
   if (!stopping) failStart(error);

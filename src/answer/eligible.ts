@@ -23,6 +23,7 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
   const has = (fits: (item: Item) => boolean, least: number, below = 5) =>
     [...worths].some(([item, value]) => fits(item) && value >= least && value < below);
   const isEntity = (item: Item) => item.kind === 'entity';
+  if (!isOfNamed(match)) return false;
   if (has(isMetric, OWN) || has((item) => item.kind === 'figure', 4)) return true;
   // 'The raise' with the name of a project asks for the project's part of it.
   if (has(isEntity, OWN, 4) && has((item) => item.kind === 'metric', 2.6)) return true;
@@ -35,6 +36,12 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
     base.metric(fact.metric).size &&
     SIZING.some((operation) => operations.has(operation))
   );
+}
+
+/** A figure is of a company or product that is named, not only told of beside it. */
+function isOfNamed({ worths }: Match): boolean {
+  const names = [...worths].filter(([item]) => item.kind === 'entity' && !item.optional);
+  return names.length === 0 || names.some(([, value]) => value >= 2.5);
 }
 
 function unitFits(fact: Fact, operations: ReadonlySet<Operation>): boolean {
@@ -70,18 +77,22 @@ function isMetric(item: Item): boolean {
  */
 export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact } = match;
-  if (!unitFits(fact, operations) || !nameFits(match, base) || !countFits(match, operations, base))
+  if (
+    !unitFits(fact, operations) ||
+    !nameFits(match, operations, base) ||
+    !countFits(match, operations, base)
+  )
     return false;
   if (operations.has('reason') && fact.unit !== null) return false;
   if (operations.has('when') && !tellsWhen(fact, base)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
-  if (fact.unit !== null) return own + words >= 1;
+  if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
   const anchored =
     own > 0 || words >= 2 || [...match.worths].some(([item, value]) => item.kind === 'entity' && value >= 1);
   if (!anchored) return false;
   if (asksAmount(operations)) return false;
-  if (COMPUTED.some((operation) => operations.has(operation)) && own === 0) return false;
+  if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && words < 2) return false;
   // Words answer 'how many' only where they hold a number.
   if (operations.has('quantity')) return own > 0 && /[\d一二两三四五六七八九十]/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
@@ -121,21 +132,22 @@ function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, 
 }
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
-function nameFits({ worths }: Match, base: FactBase): boolean {
+function nameFits({ worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  if (operations.has('reason')) return true;
+  const picking = (['who', 'which-company', 'which-item', 'quantity', 'count', 'where'] as const).some((op) =>
+    operations.has(op),
+  );
+  const kinds = picking ? [...IDENTITIES, 'organisation'] : IDENTITIES;
+  const isIdentity = (item: Item) =>
+    item.kind === 'metric' && item.metrics.some(({ id }) => kinds.includes(base.metric(id).answers));
   const said = [...worths].filter(
     ([item]) => (item.kind === 'metric' || item.kind === 'word') && !item.optional,
   );
-  const unmet = said.some(([item, value]) => isIdentity(item, base) && value < OWN);
-  return !unmet || said.some(([item, value]) => !isIdentity(item, base) && value >= 1.5);
+  const unmet = said.some(([item, value]) => isIdentity(item) && value < OWN);
+  return !unmet || said.some(([item, value]) => !isIdentity(item) && value >= 1.5);
 }
 
-function isIdentity(item: Item, base: FactBase): boolean {
-  return (
-    item.kind === 'metric' && item.metrics.some(({ id }) => IDENTITIES.includes(base.metric(id).answers))
-  );
-}
-
-const IDENTITIES = ['person', 'date', 'place', 'organisation'];
+const IDENTITIES = ['person', 'date', 'place'];
 
 export type Evidence = {
   /** The fact's own metric is named. */

@@ -15,6 +15,8 @@ const WORTH = {
   by: 3,
   byLine: 2.5,
   about: 2.5,
+  /** A company told of beside the figure's own: see `isOfNamed`. */
+  beside: 1.2,
   metric: 4,
   family: 3.9,
   /** The whole is named, and this is a part of it. */
@@ -85,7 +87,8 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
   if (fact.by === id) return WORTH.by;
   if (base.lineage(fact.by).has(id)) return WORTH.byLine;
   // A figure is of the named company or product, never of another that is told of beside it.
-  if (fact.unit !== null && ['company', 'product'].includes(base.findEntity(id)?.kind ?? '')) return 0;
+  if (fact.unit !== null && ['company', 'product'].includes(base.findEntity(id)?.kind ?? ''))
+    return fact.about.includes(id) ? WORTH.beside : 0;
   if (fact.about.includes(id)) return WORTH.about;
   if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
   return (terms.entities.get(id) ?? 0) * WORTH.inText;

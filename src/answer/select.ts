@@ -128,7 +128,7 @@ function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBas
 /** Growth of one period is a rate that someone stated; growth over several is computed from amounts. */
 function growthBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBase): number {
   if (!operations.has('growth') || fact.unit === null) return 0;
-  if (base.metric(fact.metric).growthOf !== undefined) return 1.5;
+  if (base.metric(fact.metric).growthOf !== undefined) return 2.5;
   return fact.unit === '%' ? 0 : 1.3;
 }
 

@@ -3,14 +3,14 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { Locale } from '../language/locale.ts';
 import { normalise } from '../language/normalise.ts';
 import type { Action, Message } from '../platforms/platform.ts';
-import { askCall, callActions, distinctActions, questionFits } from './actions.ts';
+import { askCall, callActions, distinctActions } from './actions.ts';
 import { type Asked, localeOf, optionOf, quote } from './asked.ts';
 import { coverageText } from './coverage.ts';
 import { counted } from './entity-card.ts';
 import { exampleActions } from './examples.ts';
 import { listed, sourceLine } from './fact-words.ts';
 import { readEntity, readMetric } from './names.ts';
-import { isAnsweredBy, questionsFor } from './questions.ts';
+import { isAnsweredBy, sentencesFor } from './questions.ts';
 import { createSearchIndex } from './search-index.ts';
 import { type Topic, topicsOf } from './topics.ts';
 
@@ -124,8 +124,9 @@ function topicQuestions(facts: readonly Fact[], locale: Locale, { base, request 
   for (const fact of facts.slice(0, MOST_TRIED)) {
     if (questions.size === MOST_QUESTIONS) break;
     if (questions.has(fact.metric)) continue;
-    const fitting = questionsFor(fact, locale, base).filter(questionFits).reverse();
-    const question = fitting.find((each) => isAnsweredBy(each, fact, base, request.today));
+    const question = sentencesFor(fact, locale, base).find((each) =>
+      isAnsweredBy(each, fact, base, request.today),
+    );
     if (question !== undefined) questions.set(fact.metric, question);
   }
   return [...questions.values()];

@@ -1,15 +1,12 @@
 /** `/chip compare`: two side by side, like with like only. */
-import { difference } from '../answer/derive.ts';
-import { quantityText } from '../answer/figure-text.ts';
-import { REFUSAL } from '../answer/phrases.ts';
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { comparePeriods } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
-import type { Action, Block, Call, Message } from '../platforms/platform.ts';
-import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
+import type { Action, Call, Message } from '../platforms/platform.ts';
+import { askCall, callActions, distinctActions } from './actions.ts';
 import { type Asked, localeOf, optionOf, quote, requiredOption } from './asked.ts';
+import { comparison, noteBlocks, pairsOf, type Sides, type Two } from './comparison.ts';
 import * as words from './fact-words.ts';
 import { readPeriods } from './names.ts';
 import { askFor } from './questions.ts';
@@ -17,14 +14,6 @@ import { resolveEntity, resolveMetric } from './readings.ts';
 
 const MOST_CHOICES = 10;
 const MOST_ROWS = 12;
-
-type Two = {
-  readonly first: string;
-  readonly second: string;
-  readonly locale: Locale;
-  readonly period: string | undefined;
-  readonly notes: readonly string[];
-};
 
 export function compare(asked: Asked): Message {
   const { request } = asked;
@@ -50,7 +39,7 @@ export function compare(asked: Asked): Message {
   };
   if (metric === undefined) return withoutMetric(two, asked);
   const callFor = (id: string): Call => callOf(two, id);
-  const resolved = resolveMetric({ text: metric, locale, callFor }, asked, ({ id }) =>
+  const resolved = resolveMetric({ text: metric, locale, callFor, together: true }, asked, ({ id }) =>
     hasFigures(id, two, asked.base),
   );
   if ('message' in resolved) return resolved.message;
@@ -63,10 +52,7 @@ function callOf({ first, second, period }: Two, metric: string): Call {
 
 /** Either side's figures are enough to talk about: who lacks it is then said. */
 function hasFigures(metric: string, { first, second }: Two, base: FactBase): boolean {
-  return (
-    [first, second].some((id) => figuresOf(id, metric, base).length > 0) ||
-    commonMetrics(first, second, base).length === 0
-  );
+  return [first, second].some((id) => figuresOf(id, metric, base).length > 0);
 }
 
 /** Figures of the measure, and of others by another definition of the same quantity (valuations). */
@@ -141,8 +127,6 @@ function singleAsks(subject: string, locale: Locale, { base, request }: Asked, m
   return questions.flatMap((question) => callActions(question, askCall(question)));
 }
 
-type Pair = { readonly period: string | null; readonly first: Fact; readonly second: Fact };
-
 function withMetric(metric: string, two: Two, asked: Asked): Message {
   const { base } = asked;
   const [firsts, seconds] = [figuresOf(two.first, metric, base), figuresOf(two.second, metric, base)];
@@ -154,16 +138,13 @@ function withMetric(metric: string, two: Two, asked: Asked): Message {
   const chosen =
     two.period === undefined ? pairs : pairs.filter(({ period }) => named.includes(period ?? ''));
   if (chosen.length === 0) return noCommonPeriod(metric, two, { ...asked, firsts, seconds, held });
-  return comparison(metric, two, { ...asked, pairs: chosen.slice(-MOST_ROWS), firsts, seconds });
-}
-
-/** The same period on both sides, oldest first; what has no period only with what has none either. */
-function pairsOf(firsts: readonly Fact[], seconds: readonly Fact[]): Pair[] {
-  const pairs = firsts.flatMap((first) => {
-    const second = seconds.find(({ period }) => period === first.period);
-    return second ? [{ period: first.period, first, second }] : [];
+  return comparison(two, {
+    base,
+    pairs: chosen.slice(-MOST_ROWS),
+    firsts,
+    seconds,
+    call: callOf(two, metric),
   });
-  return pairs.sort((a, b) => comparePeriods(a.period, b.period));
 }
 
 function oneLacks(metric: string, two: Two, asked: Asked): Message {
@@ -194,8 +175,6 @@ function oneLacks(metric: string, two: Two, asked: Asked): Message {
   };
 }
 
-type Sides = { readonly firsts: readonly Fact[]; readonly seconds: readonly Fact[] };
-
 function noCommonPeriod(
   metric: string,
   two: Two,
@@ -205,10 +184,10 @@ function noCommonPeriod(
   const { locale } = two;
   const zh = locale === 'zh';
   const label = base.metric(metric).label[locale];
-  const asked = two.period === undefined ? '' : zh ? `${quote(two.period)}的` : ` for ${quote(two.period)}`;
+  const period = two.period === undefined ? undefined : quote(two.period);
   const text = zh
-    ? `库里没有两者同一期间${asked}${label}，期间不同不作比较。`
-    : `The base has no ${label} of both${asked} for one period, and different periods are not compared.`;
+    ? `库里没有两者${period ?? '同一期间'}的${label}；期间不同，不作比较。`
+    : `The base has no ${label} of both for ${period ?? 'one and the same period'}, and different periods are not compared.`;
   const has = (facts: readonly Fact[], id: string): string => {
     const periods = words.listed(
       [...new Set(facts.map(({ period }) => words.periodOf(period, locale)))],
@@ -228,117 +207,4 @@ function noCommonPeriod(
     ],
     actions: distinctActions(actions, MOST_CHOICES),
   };
-}
-
-function comparison(
-  metric: string,
-  two: Two,
-  given: Asked & Sides & { readonly pairs: readonly Pair[] },
-): Message {
-  const { base, pairs } = given;
-  const { locale } = two;
-  const zh = locale === 'zh';
-  const names = [two.first, two.second].map((id) => base.entity(id).label[locale]);
-  const results = pairs.map((pair) => gapOf(pair, locale, base));
-  const refusals = [...new Set(results.flatMap(({ refused }) => refused ?? []))];
-  const measures = [
-    ...new Set(pairs.flatMap((p) => [p.first, p.second]).map((f) => words.measureOf(f, locale, base))),
-  ];
-  const title = zh
-    ? `${names.join('与')} ${measures.join('、')}`
-    : `${names.join(' and ')}: ${measures.join(', ')}`;
-  return {
-    locale,
-    blocks: [
-      { kind: 'headline', text: title },
-      {
-        kind: 'table',
-        head: [zh ? '期间' : 'Period', ...names, zh ? '相差' : 'Difference'],
-        rows: pairs.map((pair, at) => pairCells(pair, results[at]?.text ?? '—', locale, base)),
-      },
-      ...noteBlocks(refusals),
-      ...basisBlocks(two, given),
-      ...noteBlocks([...definitionsOf(pairs, locale), ...leftOut(two, given), ...two.notes]),
-    ],
-    actions: shareActions(callOf(two, metric), locale),
-  };
-}
-
-function pairCells({ period, first, second }: Pair, gap: string, locale: Locale, base: FactBase): string[] {
-  const mixed = words.measureOf(first, locale, base) !== words.measureOf(second, locale, base);
-  const cell = (fact: Fact): string =>
-    (mixed ? `${words.measureOf(fact, locale, base)} ` : '') + words.amountOf(fact, locale, base);
-  return [words.periodOf(period, locale), cell(first), cell(second), gap];
-}
-
-/** How far apart, or why that is not computed. */
-function gapOf({ first, second }: Pair, locale: Locale, base: FactBase): { text: string; refused?: string } {
-  const done =
-    first.unit === second.unit ? difference(first, second, base) : { refused: 'currencies-differ' as const };
-  if ('refused' in done) {
-    const reason = REFUSAL[done.refused][locale];
-    return { text: '—', refused: locale === 'zh' ? `${reason}。` : `No difference is given: ${reason}.` };
-  }
-  const [gap] = done.derived;
-  if (!gap) return { text: '—' };
-  if (gap.unit === '%') return { text: points(Math.abs(gap.value), locale) };
-  return { text: quantityText(Math.abs(gap.value), gap.unit, locale) };
-}
-
-/** Two percentages differ by points, never by percent. */
-function points(value: number, locale: Locale): string {
-  const size = Number(value.toPrecision(6));
-  return locale === 'zh' ? `${size}个百分点` : `${size} percentage points`;
-}
-
-function basisBlocks(two: Two, { base, pairs }: Asked & { readonly pairs: readonly Pair[] }): Block[] {
-  const { locale } = two;
-  const side = (id: string, facts: readonly Fact[]): string => {
-    const bases = [...new Set(facts.map((fact) => words.basisOf(fact, locale, base)))];
-    const name = base.entity(id).label[locale];
-    return locale === 'zh' ? `${name}：${bases.join('；')}` : `${name}: ${bases.join('; ')}`;
-  };
-  const [firsts, seconds] = [pairs.map(({ first }) => first), pairs.map(({ second }) => second)];
-  return noteBlocks([
-    [side(two.first, firsts), side(two.second, seconds)].join(locale === 'zh' ? '；' : '; '),
-    words.sourceLine([...firsts, ...seconds], locale, base),
-  ]);
-}
-
-function definitionsOf(pairs: readonly Pair[], locale: Locale): string[] {
-  const facts = pairs.flatMap(({ first, second }) => [first, second]);
-  const defined = facts.flatMap(({ definition, note }) =>
-    [definition?.[locale] ?? [], note?.[locale] ?? []].flat(),
-  );
-  const differ = new Set(facts.map(({ metric }) => metric)).size > 1;
-  const warning =
-    locale === 'zh'
-      ? '两边口径不同，比较时请留意。'
-      : 'The two sides are defined differently: compare with care.';
-  return [...new Set([...(differ ? [warning] : []), ...defined])];
-}
-
-/** Periods that only one side has are named, not compared. */
-function leftOut(two: Two, { base, firsts, seconds }: Asked & Sides): string[] {
-  const { locale } = two;
-  if (two.period !== undefined) return [];
-  const only = (facts: readonly Fact[], others: readonly Fact[], id: string): string[] => {
-    const missing = facts.filter(({ period }) => !others.some((other) => other.period === period));
-    if (missing.length === 0) return [];
-    const periods = words.listed(
-      [...new Set(missing.map(({ period }) => words.periodOf(period, locale)))],
-      locale,
-    );
-    const name = base.entity(id).label[locale];
-    return [
-      locale === 'zh'
-        ? `只有${name}有${periods}的数字，未列入比较。`
-        : `Only ${name} has ${periods}: not compared.`,
-    ];
-  };
-  return [...only(firsts, seconds, two.first), ...only(seconds, firsts, two.second)];
-}
-
-function noteBlocks(texts: readonly string[]): Block[] {
-  return texts.map((text) => ({ kind: 'note', text }));
 }

@@ -2,12 +2,12 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Entity } from '../knowledge/vocabulary.ts';
-import { comparePeriods, grainOf } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Action, Block, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
 import { type Asked, localeOf, requiredOption } from './asked.ts';
 import * as words from './fact-words.ts';
+import { seriesBlocks, seriesOf } from './figure-table.ts';
 import { askFor } from './questions.ts';
 import { resolveEntity } from './readings.ts';
 
@@ -15,7 +15,6 @@ import { resolveEntity } from './readings.ts';
 const MOST_ROWS = 8;
 const MOST_STATEMENTS = 6;
 const MOST_MORE = 8;
-const EARLIER = 4;
 
 export function company(asked: Asked): Message {
   const text = requiredOption(asked.request, 'name');
@@ -32,23 +31,24 @@ function entityCard(id: string, locale: Locale, asked: Carded): Message {
   const { base } = asked;
   const standing = base.factsAbout(id).filter(({ rank }) => rank !== 'deprecated');
   const own = standing.filter((fact) => fact.subject === id || fact.objects.includes(id));
-  const rows = figureRows(own, locale, base);
-  const told = byWeight(own.length > 0 ? own : standing, base).filter(({ unit }) => unit === null);
+  const series = seriesOf(id, own, { locale, base });
+  const told = inOrder(id, own.length > 0 ? own : standing, base);
   const statements = told.slice(0, MOST_STATEMENTS);
-  const more = moreActions([...rows.slice(MOST_ROWS).flat(), ...told.slice(MOST_STATEMENTS)], locale, asked);
-  const shown = [...rows.slice(0, MOST_ROWS).flat(), ...statements];
-  const share = shareActions({ command: 'chip company', options: { name: id } }, locale);
+  const shownSeries = series.slice(0, MOST_ROWS);
+  const rest = [...series.slice(MOST_ROWS).flatMap(({ facts }) => facts), ...told.slice(MOST_STATEMENTS)];
+  const more = moreActions(rest, locale, asked);
+  const shown = [...shownSeries.flatMap(({ facts }) => facts), ...statements];
   return {
     locale,
     blocks: [
-      ...headBlocks(base.entity(id), { own: own.length, all: standing.length }, locale, base),
-      ...tableBlocks(rows.slice(0, MOST_ROWS), locale, base),
+      ...headBlocks(base.entity(id), { own: own.length, all: standing.length }, { locale, base }),
+      ...seriesBlocks(shownSeries, { locale, base }),
       ...listBlocks(statements, locale, base),
       ...(shown.length > 0 ? [note(words.sourceLine(shown, locale, base))] : []),
       ...(more.length > 0 ? [note(locale === 'zh' ? '还有：' : 'More:')] : []),
       ...asked.notes.map(note),
     ],
-    actions: [...more, ...share],
+    actions: [...more, ...shareActions({ command: 'chip company', options: { name: id } }, locale)],
   };
 }
 
@@ -59,9 +59,8 @@ function note(text: string): Block {
 /** Name in both languages, what it is, whose it is, what it is counted among. */
 function headBlocks(
   entity: Entity,
-  { own, all }: { own: number; all: number },
-  locale: Locale,
-  base: FactBase,
+  { own, all }: { readonly own: number; readonly all: number },
+  { locale, base }: words.Telling,
 ): Block[] {
   const zh = locale === 'zh';
   const other = entity.label[zh ? 'en' : 'zh'];
@@ -98,51 +97,6 @@ export function counted(facts: number): string {
   return facts === 1 ? '1 fact' : `${facts} facts`;
 }
 
-/** The figures of one measure over periods of one length, latest first: quarters and years are never one series. */
-function figureRows(facts: readonly Fact[], locale: Locale, base: FactBase): Fact[][] {
-  const series = new Map<string, Fact[]>();
-  for (const fact of facts.filter(words.isFigure)) {
-    const grain = fact.period === null ? '' : grainOf(fact.period);
-    const key = JSON.stringify([words.bearerOf(fact, locale, base), fact.metric, grain, fact.unit]);
-    series.set(key, [...(series.get(key) ?? []), fact]);
-  }
-  return [...series.values()].map((row) => row.sort((a, b) => comparePeriods(b.period, a.period)));
-}
-
-function tableBlocks(rows: readonly Fact[][], locale: Locale, base: FactBase): Block[] {
-  if (rows.length === 0) return [];
-  const cells = rows.map((row) => figureCells(row, locale, base));
-  const head =
-    locale === 'zh'
-      ? ['指标', '最新', '此前', '谁说的、第几段']
-      : ['Measure', 'Latest', 'Earlier', 'Said by, paragraph'];
-  // A column that is empty in every row says nothing.
-  const earlier = cells.some((row) => row[2] !== '');
-  const kept = (row: readonly string[]): readonly string[] => row.filter((_, at) => earlier || at !== 2);
-  return [{ kind: 'table', head: kept(head), rows: cells.map(kept) }];
-}
-
-function figureCells(row: readonly Fact[], locale: Locale, base: FactBase): string[] {
-  const [latest, ...earlier] = row;
-  if (!latest) return [];
-  const bearer = latest.objects.length > 0 ? `${words.bearerOf(latest, locale, base)} ` : '';
-  const dated = (fact: Fact): string => {
-    const period = fact.period === null ? '' : `${words.periodOf(fact.period, locale)} `;
-    const measure =
-      words.isLoss(fact, base) === words.isLoss(latest, base)
-        ? ''
-        : `${words.measureOf(fact, locale, base)} `;
-    return period + measure + words.amountOf(fact, locale, base);
-  };
-  const shown = earlier.slice(0, EARLIER).map(dated);
-  return [
-    bearer + words.measureOf(latest, locale, base),
-    dated(latest),
-    shown.join(locale === 'zh' ? '；' : '; '),
-    [...new Set(row.map((fact) => words.basisOf(fact, locale, base)))].join(locale === 'zh' ? '；' : '; '),
-  ];
-}
-
 function listBlocks(facts: readonly Fact[], locale: Locale, base: FactBase): Block[] {
   if (facts.length === 0) return [];
   return [{ kind: 'list', items: facts.map((fact) => words.statementLine(fact, locale, base)) }];
@@ -151,9 +105,11 @@ function listBlocks(facts: readonly Fact[], locale: Locale, base: FactBase): Blo
 /** Who and what belongs to it first, what is thought of it last. */
 const WEIGHTS = ['person', 'organisation', 'product', 'date', 'place', 'text', 'reason', 'figure'];
 
-function byWeight(facts: readonly Fact[], base: FactBase): Fact[] {
-  const weightOf = (fact: Fact): number => WEIGHTS.indexOf(base.metric(fact.metric).answers);
-  return [...facts].sort((a, b) => weightOf(a) - weightOf(b));
+/** Statements in words, its own before those in which it is the answer. */
+function inOrder(id: string, facts: readonly Fact[], base: FactBase): Fact[] {
+  const weightOf = (fact: Fact): number =>
+    WEIGHTS.indexOf(base.metric(fact.metric).answers) + (fact.subject === id ? 0 : WEIGHTS.length);
+  return facts.filter(({ unit }) => unit === null).sort((a, b) => weightOf(a) - weightOf(b));
 }
 
 function moreActions(facts: readonly Fact[], locale: Locale, { base, request }: Asked): Action[] {

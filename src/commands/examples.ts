@@ -3,9 +3,9 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Action } from '../platforms/platform.ts';
-import { askCall, callActions, questionFits } from './actions.ts';
+import { askCall, callActions } from './actions.ts';
 import type { Asked } from './asked.ts';
-import { isAnsweredBy, questionsFor } from './questions.ts';
+import { isAnsweredBy, sentencesFor } from './questions.ts';
 import { topicsOf } from './topics.ts';
 
 const MOST_EXAMPLES = 5;
@@ -33,9 +33,7 @@ export function exampleQuestions(locale: Locale, base: FactBase, today: string, 
 /** Looked for in the first few facts only: an example is worth little time. */
 function firstQuestion(facts: readonly Fact[], locale: Locale, base: FactBase, today: string) {
   for (const fact of facts.slice(0, 4)) {
-    // People ask in sentences: the curator's phrasing goes before subject, period and measure.
-    const questions = questionsFor(fact, locale, base).filter(questionFits).reverse();
-    const question = questions.find((each) => isAnsweredBy(each, fact, base, today));
+    const question = sentencesFor(fact, locale, base).find((each) => isAnsweredBy(each, fact, base, today));
     if (question !== undefined) return { fact, question };
   }
   return undefined;

@@ -6,6 +6,9 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { EntityKind, Source } from '../knowledge/vocabulary.ts';
 import type { Locale, Text } from '../language/locale.ts';
 
+/** In which language, and from which snapshot. */
+export type Telling = { readonly locale: Locale; readonly base: FactBase };
+
 /** What is measured: a negative profit goes by the name of the loss. */
 export function measureOf(fact: Fact, locale: Locale, base: FactBase): string {
   const metric = base.metric(fact.metric);
@@ -28,12 +31,21 @@ export function isFigure(fact: Fact): boolean {
   return fact.unit !== null && fact.rank !== 'deprecated';
 }
 
-/** Subject, and what it is counted for where one subject has several: Moore Threads (new AI SoC). */
-export function bearerOf(fact: Fact, locale: Locale, base: FactBase): string {
+/** Subject, and what it is counted for where one subject has several among `all`: Moore Threads (new AI SoC). */
+export function bearerOf(fact: Fact, all: readonly Fact[], { locale, base }: Telling): string {
   const name = (id: string): string => base.entity(id).label[locale];
-  if (fact.objects.length === 0) return name(fact.subject);
-  const objects = listed(fact.objects.map(name), locale);
-  return locale === 'zh' ? `${name(fact.subject)}（${objects}）` : `${name(fact.subject)} (${objects})`;
+  return bracketed(name(fact.subject), objectsApart(fact, all).map(name), locale);
+}
+
+/** What tells the fact from others of the same subject and measure; nothing where there is no other. */
+export function objectsApart(fact: Fact, all: readonly Fact[]): readonly string[] {
+  const alike = all.filter(({ subject, metric }) => subject === fact.subject && metric === fact.metric);
+  return new Set(alike.map(({ objects }) => objects.join())).size > 1 ? fact.objects : [];
+}
+
+export function bracketed(name: string, inside: readonly string[], locale: Locale): string {
+  if (inside.length === 0) return name;
+  return locale === 'zh' ? `${name}（${listed(inside, locale)}）` : `${name} (${listed(inside, locale)})`;
 }
 
 /** Who says so and where, and what kind of statement it is unless it is an actual figure. */
@@ -64,7 +76,7 @@ export function sourceLine(facts: readonly Fact[], locale: Locale, base: FactBas
   return `${locale === 'zh' ? '来源：' : 'Source: '}${shown.join(locale === 'zh' ? '；' : '; ')}`;
 }
 
-export function sourceText({ publisher, title, date }: Source, locale: Locale): string {
+function sourceText({ publisher, title, date }: Source, locale: Locale): string {
   return locale === 'zh' ? `${publisher}《${title}》，${date}` : `${publisher}, “${title}”, ${date}`;
 }
 

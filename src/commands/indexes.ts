@@ -7,7 +7,7 @@ import { normalise } from '../language/normalise.ts';
 import { questionsFor } from './questions.ts';
 import { createSearchIndex, type Entry, type SearchIndex } from './search-index.ts';
 
-export type QuestionEntry = { readonly fact: Fact; readonly locale: Locale };
+type QuestionEntry = { readonly fact: Fact; readonly locale: Locale };
 
 export type Indexes = {
   readonly questions: SearchIndex<QuestionEntry>;

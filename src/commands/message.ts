@@ -1,12 +1,11 @@
 /** Answer → Message: the engine's parts as they are, and what can be pressed next. */
 import type { Answer, Choice } from '../answer/answer.ts';
-import { answerQuestion } from '../answer/answer-question.ts';
 import { compose } from '../answer/compose.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Action, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
 import type { Asked } from './asked.ts';
-import { fittingQuestion } from './questions.ts';
+import { answerOnce, askFor, factsAskedBy, fittingQuestion } from './questions.ts';
 
 const MOST_CHOICES = 8;
 
@@ -20,16 +19,21 @@ export function answerToMessage(question: string, answer: Answer, asked: Asked):
   return { locale: answer.locale, blocks: parts, actions: distinctActions(actions, MOST_CHOICES + 1) };
 }
 
-/** A reading whose question is too long for a button is asked in fewer words, if these get the same answer. */
-function choiceActions({ label, query }: Choice, asked: Asked): Action[] {
-  const { base, request } = asked;
-  const direct = callActions(label, askCall(query));
+/**
+ * A reading is asked before it is a button. Where its question is too long for one, or is not answered, another
+ * question for the same fact is asked instead; else the fact itself is shown, or there is no button.
+ */
+function choiceActions({ label, query }: Choice, { base, request }: Asked): Action[] {
+  const { today } = request;
+  const answer = answerOnce(query, base, today);
+  const direct = answer.outcome === 'answer' ? callActions(label, askCall(query)) : [];
   if (direct.length > 0) return direct;
-  const answer = answerQuestion(query, base, request.today);
-  const shorter = fittingQuestion(query, answer, base, request.today);
-  if (shorter !== undefined) return callActions(label, askCall(shorter));
-  const [only, ...more] = answer.outcome === 'answer' ? answer.facts : [];
-  return only && more.length === 0 ? sourceAction(label, only.id) : [];
+  const shorter = fittingQuestion(query, answer, base, today);
+  if (answer.outcome === 'answer' && shorter !== undefined) return callActions(label, askCall(shorter));
+  const [only, ...more] = answer.outcome === 'answer' ? answer.facts : factsAskedBy(query, base);
+  if (!only || more.length > 0) return [];
+  const other = askFor(only, answer.locale, base, today);
+  return other === undefined ? sourceAction(label, only.id) : callActions(label, askCall(other));
 }
 
 /** Left out where the question is too long for a button: another question would share another answer. */

@@ -28,6 +28,12 @@ export function readEntity(text: string, base: FactBase, today: string): Reading
 
 export function readMetric(text: string, base: FactBase, today: string): Reading {
   if (base.findMetric(text)) return certain([text]);
+  // A word of several measures that is the very name of one means that one.
+  const typed = normalise(text);
+  const named = base.vocabulary.metrics.filter(({ label }) =>
+    [label.zh, label.en].some((name) => normalise(name) === typed),
+  );
+  if (named.length === 1) return certain(named.map(({ id }) => id));
   const whole = wholeSenses(text, base).flatMap((sense) => (sense.kind === 'metric' ? [sense.id] : []));
   if (whole.length > 0) return certain(whole);
   return readItems(text, base, today, metricsOf);
@@ -38,7 +44,7 @@ function certain(ids: readonly string[]): Reading {
 }
 
 /** What the text means when all of it is one name: '2025世界人工智能大会' is an event, not a year. */
-export function wholeSenses(text: string, base: FactBase): readonly Sense[] {
+function wholeSenses(text: string, base: FactBase): readonly Sense[] {
   const tokens = wordTokens(normalise(text));
   const whole = base.lexicon.matches(tokens, 0).find(({ end }) => end === tokens.length);
   return whole?.senses ?? [];

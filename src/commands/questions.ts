@@ -7,22 +7,27 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { localeOf } from '../language/normalise.ts';
+import { parseQuestion } from '../question/parse.ts';
 import { questionFits } from './actions.ts';
 import { measureOf } from './fact-words.ts';
 
-type Tried = { readonly today: string; readonly answers: Map<string, Answer> };
-/** Answers to curated questions, of one day: words such as 'last year' may stand in them. */
-const tried = new WeakMap<FactBase, Tried>();
+/** Answers to questions that curators or the vocabulary make, so that there are not too many to keep. */
+const tried = new WeakMap<FactBase, Map<string, Answer>>();
 
-function answerOnce(question: string, base: FactBase, today: string): Answer {
-  const kept = tried.get(base);
-  const { answers } = kept?.today === today ? kept : { answers: new Map<string, Answer>() };
-  if (kept?.answers !== answers) tried.set(base, { today, answers });
+export function answerOnce(question: string, base: FactBase, today: string): Answer {
+  const answers = tried.get(base) ?? new Map<string, Answer>();
+  tried.set(base, answers);
   const before = answers.get(question);
   if (before) return before;
   const answer = answerQuestion(question, base, today);
-  answers.set(question, answer);
+  // 'Last year' is another year tomorrow.
+  if (!isRelative(question, base, today)) answers.set(question, answer);
   return answer;
+}
+
+function isRelative(question: string, base: FactBase, today: string): boolean {
+  const items = parseQuestion(question, base, today)?.items ?? [];
+  return items.some((item) => item.kind === 'period' && item.period.relative);
 }
 
 /** Whether asking it states this very fact. */
@@ -37,17 +42,33 @@ export function questionsFor(fact: Fact, locale: Locale, base: FactBase): string
   return fact.unit === null ? curated : [plainQuestion(fact, locale, base), ...curated];
 }
 
+/** The same with whole sentences first: what people read before they press it. */
+export function sentencesFor(fact: Fact, locale: Locale, base: FactBase): string[] {
+  const questions = questionsFor(fact, locale, base).filter(questionFits);
+  const sentences = questions.filter((text) => SENTENCE[locale].test(text) && !LISTING.test(text));
+  return [...new Set([...sentences, ...questions])];
+}
+
+const SENTENCE = { zh: /吗|谁|哪|什么|怎么|多少|几|何/, en: /^[A-Z].*\?$/ };
+/** Several wordings in one, written to be matched rather than read. */
+const LISTING = /、.*、|, .*, /;
+
 /** 摩尔线程 2024年 净亏损 · Moore Threads net loss 2024. */
-export function plainQuestion(fact: Fact, locale: Locale, base: FactBase): string {
+function plainQuestion(fact: Fact, locale: Locale, base: FactBase): string {
   const name = (id: string): string => base.entity(id).label[locale];
   const period = fact.period === null ? '' : periodText(fact.period, locale);
   const objects = fact.objects.map(name);
+  // 'Moore Threads Moore Threads' new AI SoC' says its maker twice.
+  const subject = objects.some((object) => object.startsWith(name(fact.subject))) ? '' : name(fact.subject);
   const measure = measureOf(fact, locale, base);
   const words =
-    locale === 'zh'
-      ? [name(fact.subject), period, ...objects, measure]
-      : [name(fact.subject), ...objects, measure, period];
+    locale === 'zh' ? [subject, period, ...objects, measure] : [subject, ...objects, measure, period];
   return words.filter((word) => word !== '').join(' ');
+}
+
+/** The facts that a curator wrote the question for. */
+export function factsAskedBy(question: string, base: FactBase): Fact[] {
+  return base.facts.filter(({ asked }) => asked.includes(question));
 }
 
 /** A question short enough for a button whose answer states the fact. */

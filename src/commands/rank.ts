@@ -150,13 +150,20 @@ function tableOf(facts: readonly Fact[], locale: Locale, base: FactBase): Block 
     locale === 'zh'
       ? ['名次', '名称', '数值', '谁说的、第几段']
       : ['Rank', 'Name', 'Figure', 'Said by, paragraph'];
+  const losses = facts.every((fact) => words.isLoss(fact, base));
   const rows = facts.map((fact, at) => [
     String(rankAt(facts, at)),
-    words.bearerOf(fact, locale, base),
-    words.amountOf(fact, locale, base),
+    words.bearerOf(fact, facts, { locale, base }),
+    figureOf(fact, losses, { locale, base }),
     words.basisOf(fact, locale, base),
   ]);
   return { kind: 'table', head, rows };
+}
+
+/** A loss among profits is called one; where all are losses the title says it. */
+function figureOf(fact: Fact, allLosses: boolean, { locale, base }: words.Telling): string {
+  const amount = words.amountOf(fact, locale, base);
+  return words.isLoss(fact, base) && !allLosses ? `${words.measureOf(fact, locale, base)} ${amount}` : amount;
 }
 
 /** Equal values share a rank. */
@@ -171,15 +178,15 @@ function caveats(metric: string, given: Ranked): string[] {
   const zh = locale === 'zh';
   const subjects = [...new Set(chosen.facts.map(({ subject }) => subject))];
   const covers = zh
-    ? `只包括库里有这项数字的 ${subjects.length} 个${kindOf(chosen, locale, base)}，不是全行业排名。`
-    : `Covers only the ${subjects.length} in the base with this figure, not the whole industry.`;
+    ? `只包括库里有这项数字的 ${subjects.length} ${kindOf(chosen, locale, base)}，不是全行业排名。`
+    : `Covers only what the base has with this figure (${subjects.length} in all), not the whole industry.`;
   const alone = zh ? '只有一个，谈不上先后。' : 'There is only one: no order to speak of.';
   const notes = chosen.facts.flatMap(({ definition, note }) =>
     [definition?.[locale] ?? [], note?.[locale] ?? []].flat(),
   );
   return [
     ...(subjects.length === 1 && chosen.facts.length === 1 ? [covers + (zh ? '' : ' ') + alone] : [covers]),
-    ...missing(subjects, locale, base),
+    ...missing(metric, subjects, given),
     ...unlike(given),
     ...otherDefinitions(metric, locale, base),
     ...new Set(notes),
@@ -188,34 +195,41 @@ function caveats(metric: string, given: Ranked): string[] {
 
 function kindOf({ facts }: Field, locale: Locale, base: FactBase): string {
   const [first] = facts;
-  return first ? words.KIND[base.entity(first.subject).kind][locale] : '';
+  if (!first) return '';
+  const { kind } = base.entity(first.subject);
+  const measureWord = locale === 'en' ? '' : kind === 'company' ? '家' : '个';
+  return measureWord + words.KIND[kind][locale];
 }
 
-/** Fellow members of a group first; of all other companies only how many. */
-function missing(subjects: readonly string[], locale: Locale, base: FactBase): string[] {
-  const kinds = new Set(subjects.map((id) => base.entity(id).kind));
-  if (!kinds.has('company')) return [];
+/** Fellow members of a group by name; of all other companies only how many. */
+function missing(metric: string, subjects: readonly string[], { chosen, locale, base }: Ranked): string[] {
+  if (!subjects.some((id) => base.entity(id).kind === 'company')) return [];
   const { entities } = base.vocabulary;
-  const fellows = entities
-    .filter(({ members }) => members.some((id) => subjects.includes(id)))
-    .flatMap((e) => e.members);
-  const lacking = [...new Set(fellows)].filter((id) => !subjects.includes(id));
-  const rest = entities.filter(
-    ({ id, kind }) => kind === 'company' && !subjects.includes(id) && !lacking.includes(id),
+  const otherwise = new Set(
+    base
+      .family(metric)
+      .flatMap(base.factsOf)
+      .map(({ subject }) => subject),
   );
+  const groups = entities.filter(({ members }) => members.some((id) => subjects.includes(id)));
+  const fellows = new Set(groups.flatMap(({ members }) => members).filter((id) => !subjects.includes(id)));
+  const lacking = [...fellows].filter((id) => chosen.period !== null || !otherwise.has(id));
+  const companies = entities.filter(({ id, kind }) => kind === 'company' && !subjects.includes(id));
+  const rest = companies.filter(({ id }) => !fellows.has(id) && !otherwise.has(id)).length;
   const names = words.listed(
     lacking.map((id) => base.entity(id).label[locale]),
     locale,
   );
-  if (locale === 'zh') {
-    const others = rest.length === 0 ? '' : `库里另外 ${rest.length} 家公司也没有这项数字。`;
-    return [(names === '' ? '' : `缺：${names}。`) + others].filter((text) => text !== '');
-  }
-  const others =
-    rest.length === 0 ? '' : `The base has no such figure for ${rest.length} other companies either.`;
-  return [[names === '' ? '' : `Missing: ${names}.`, others].filter((text) => text !== '').join(' ')].filter(
-    (text) => text !== '',
-  );
+  const [when, others] =
+    locale === 'zh'
+      ? [chosen.period === null ? '缺' : '这一期缺', `库里另外 ${rest} 家公司也没有这项数字。`]
+      : [
+          chosen.period === null ? 'Missing' : 'Missing for this period',
+          `The base has no such figure for ${rest} other companies either.`,
+        ];
+  const named = locale === 'zh' ? `${when}：${names}。` : `${when}: ${names}. `;
+  const said = (names === '' ? '' : named) + (rest === 0 ? '' : others);
+  return said === '' ? [] : [said.trim()];
 }
 
 /** Figures of the same period that are no like: a market beside a product, dollars beside yuan. */
@@ -223,7 +237,9 @@ function unlike({ fields, chosen, locale, base }: Ranked): string[] {
   const apart = fields.filter((field) => field !== chosen && field.period === chosen.period);
   if (apart.length === 0) return [];
   const figures = apart.flatMap(({ facts }) =>
-    facts.map((fact) => `${words.bearerOf(fact, locale, base)} ${words.amountOf(fact, locale, base)}`),
+    facts.map(
+      (fact) => `${words.bearerOf(fact, facts, { locale, base })} ${figureOf(fact, false, { locale, base })}`,
+    ),
   );
   const text = words.listed(figures, locale);
   return [
@@ -237,13 +253,14 @@ function unlike({ fields, chosen, locale, base }: Ranked): string[] {
 function otherDefinitions(metric: string, locale: Locale, base: FactBase): string[] {
   const others = base.family(metric).filter((id) => id !== metric && base.factsOf(id).some(words.isFigure));
   if (others.length === 0) return [];
-  const labels = words.listed(
-    others.map((id) => base.metric(id).label[locale]),
-    locale,
-  );
+  const named = others.map((id) => {
+    const subjects = [...new Set(base.factsOf(id).map(({ subject }) => base.entity(subject).label[locale]))];
+    return words.bracketed(base.metric(id).label[locale], subjects, locale);
+  });
+  const text = words.listed(named, locale);
   return [
     locale === 'zh'
-      ? `另有口径不同的指标，未并入：${labels}。`
-      : `Defined otherwise, and not mixed in: ${labels}.`,
+      ? `另有口径不同的指标，未并入：${text}。`
+      : `Defined otherwise, and not mixed in: ${text}.`,
   ];
 }

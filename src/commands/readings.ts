@@ -15,6 +15,8 @@ export type Sought = {
   readonly locale: Locale;
   /** What pressing the button of a reading calls. */
   readonly callFor: (id: string) => Call;
+  /** Whether measures of one family are one. */
+  readonly together?: boolean;
 };
 
 /** One id and how it was read, or the message that asks for a better name. */
@@ -35,7 +37,10 @@ export function resolveEntity(sought: Sought, { base, request }: Asked): Resolve
 export function resolveMetric(sought: Sought, asked: Asked, fits: (metric: Metric) => boolean): Resolved {
   const { base, request } = asked;
   const reading = readMetric(sought.text, base, request.today);
-  const fitting = reading.ids.filter((id) => fits(base.metric(id)));
+  const usable = reading.ids.filter((id) => fits(base.metric(id)));
+  // Definitions of one quantity are one choice where the command tells them together.
+  const families = new Set(usable.map((id) => base.family(id).join()));
+  const fitting = sought.together && families.size === 1 ? usable.slice(0, 1) : usable;
   const found = indexesOf(base).metrics.search(sought.text, meaningsOf(sought.text, base));
   const near = found.map(({ value }) => value).filter((id) => fits(base.metric(id)));
   const labelOf = (id: string): string => base.metric(id).label[sought.locale];

@@ -10,15 +10,19 @@ export type Entry<T> = {
   readonly meanings?: readonly string[];
 };
 
-export type Found<T> = { readonly text: string; readonly value: T; readonly score: number };
+type Found<T> = { readonly text: string; readonly value: T; readonly score: number };
 
 export type SearchIndex<T> = {
   /** Best first, equal ones in the order of the entries; the same input finds the same. */
   search(typed: string, meanings?: readonly string[]): Found<T>[];
 };
 
+const MEANING = '@';
+const LETTERS = '~';
+const HAN = /\p{Script=Han}/u;
 /** Below this part of what was typed, an entry has nothing to do with it. */
 const LEAST_COVERED = 0.4;
+const UNMET = 1;
 const STARTS_WITH = 0.6;
 const CONTAINS = 0.4;
 
@@ -38,9 +42,13 @@ export function createSearchIndex<T>(entries: readonly Entry<T>[]): SearchIndex<
     return { ...entry, name, size: keys.size };
   });
   const weightOf = (key: string): number => {
+    const found = postings.get(key)?.length ?? 0;
+    const rarity = Math.log(1 + indexed.length / (1 + found));
     // A meaning counts for several characters: it was recognised, not only seen.
-    const rarity = Math.log(1 + indexed.length / (1 + (postings.get(key)?.length ?? 0)));
-    return isMeaning(key) ? rarity * 3 : rarity;
+    if (key.startsWith(MEANING)) return rarity * 3;
+    if (found > 0) return rarity;
+    // The word being typed is not finished, and may be misspelled or another name of what is meant.
+    return key.startsWith(LETTERS) || HAN.test(key) ? UNMET : 0;
   };
   return {
     search: (typed, meanings = []) => {
@@ -74,14 +82,12 @@ function scoreOf<T>(entry: Indexed<T> | undefined, typed: string, covered: numbe
   return covered + place + (0.2 * keys) / (keys + entry.size);
 }
 
-function isMeaning(key: string): boolean {
-  return key.startsWith('@');
-}
-
 /** Han characters alone and in pairs; Latin words whole and by three letters, their beginning marked. */
 function keysOf(name: string): string[] {
   const tokens = wordTokens(name);
-  return tokens.flatMap(({ key, text, kind, end }, at) => {
+  return tokens.flatMap(({ key: stem, text, kind, end }, at) => {
+    // The stem of 'constructor' is looked up among an object's own names and is no text then.
+    const key = typeof stem === 'string' ? stem : text;
     if (kind !== 'han') return kind === 'latin' ? [key, ...trigrams(text)] : [key];
     const next = tokens[at + 1];
     return next?.kind === 'han' && next.start === end ? [key, key + next.key] : [key];
@@ -90,6 +96,6 @@ function keysOf(name: string): string[] {
 
 function trigrams(word: string): string[] {
   const marked = `^${word}`;
-  if (marked.length < 3) return [marked];
-  return Array.from({ length: marked.length - 2 }, (_, at) => `~${marked.slice(at, at + 3)}`);
+  if (marked.length < 3) return [LETTERS + marked];
+  return Array.from({ length: marked.length - 2 }, (_, at) => LETTERS + marked.slice(at, at + 3));
 }

@@ -116,7 +116,10 @@ function richest(base: FactBase): string[] {
   const counts = new Map<string, number>();
   for (const { subject } of base.facts) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   const companies = (id: string): number => (base.entity(id).kind === 'company' ? 1 : 0);
-  return [...counts].sort(([a, m], [b, n]) => companies(b) - companies(a) || n - m).map(([id]) => id);
+  return [...counts]
+    .filter(([id]) => base.entity(id).kind !== 'document')
+    .sort(([a, m], [b, n]) => companies(b) - companies(a) || n - m)
+    .map(([id]) => id);
 }
 
 /** The name where it stands for nothing else, the id where it does. */

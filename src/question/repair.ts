@@ -14,8 +14,6 @@ const LONGEST_HAN_WINDOW = 10;
 type Index = {
   /** Names in Chinese by their sound, two characters and more. */
   readonly bySound: ReadonlyMap<string, readonly Entry[]>;
-  /** Names in Chinese of four characters and more, by each string that one character less leaves. */
-  readonly byDeletion: ReadonlyMap<string, readonly Entry[]>;
   /** Latin words that names are made of, by bigram. */
   readonly byBigram: ReadonlyMap<string, readonly string[]>;
 };
@@ -26,13 +24,7 @@ export function proposeRepairs(text: string, { tokens, segments }: Segmented, le
   const index = indexOf(lexicon);
   const ordinary = ordinaryWords(text);
   const proposals: Proposal[] = [];
-  for (const [from, to] of unknownSpans(tokens, segments)) {
-    const first = tokens[from];
-    if (first?.kind === 'latin') {
-      for (let at = from; at < to; at++)
-        proposals.push(...repairLatin(tokens[at]?.text ?? '', at, index, lexicon, tokens));
-    }
-  }
+  proposals.push(...repairLatin(unknownSpans(tokens, segments), tokens, index, lexicon));
   proposals.push(...repairHan(tokens, segments, index, ordinary));
   return proposals;
 }
@@ -50,7 +42,7 @@ function unknownSpans(tokens: Segmented['tokens'], segments: Segmented['segments
 
 /**
  * Windows of Chinese characters with at least one unknown, or with none that is a name: the same sound as exactly
- * one name, or a name of four characters and more with one character different.
+ * one name.
  */
 function repairHan(
   tokens: Segmented['tokens'],
@@ -61,8 +53,10 @@ function repairHan(
   const named = segments.filter(
     (s) => s.period || s.figure || s.senses.some((x) => x.kind === 'entity' || x.kind === 'other'),
   );
+  // A short name may be the beginning of a longer one that is misspelled: 摩尔 in 摩尔线城.
+  const fixed = named.filter((s) => s.period || s.figure || s.text.length > 2);
   const free = tokens.map(
-    (t) => t.kind === 'han' && !named.some((s) => s.start <= t.start && t.start < s.end),
+    (t) => t.kind === 'han' && !fixed.some((s) => s.start <= t.start && t.start < s.end),
   );
   const unknown = tokens.map((t) =>
     segments.some((s) => s.senses.length === 0 && s.start <= t.start && t.start < s.end),
@@ -88,16 +82,13 @@ function repairHan(
   return proposals;
 }
 
+/**
+ * Only what sounds the same is a slip of the keyboard. A name with one character of another sound is as likely the
+ * name of something else (摩尔线缆 is not 摩尔线程).
+ */
 function hanCandidate(window: string, index: Index): Entry | null {
-  const bySound = only(index.bySound.get(soundOf(window)) ?? []);
-  if (bySound && bySound.name !== window) return bySound;
-  if (window.length < 4) return null;
-  const near = new Set<Entry>();
-  for (let skip = 0; skip < window.length; skip++) {
-    const key = `${skip}:${window.slice(0, skip)}${window.slice(skip + 1)}`;
-    for (const entry of index.byDeletion.get(key) ?? []) near.add(entry);
-  }
-  return only([...near]);
+  const entry = only(index.bySound.get(soundOf(window)) ?? []);
+  return entry && entry.name !== window ? entry : null;
 }
 
 /** One entry, or several that mean the same. */
@@ -112,28 +103,59 @@ function nameSenses(entry: Entry): Sense[] {
   return entry.senses.filter((s) => s.kind === 'entity' || s.kind === 'metric');
 }
 
+/** Several misspelled words may make one name ('mooer thraeds'): each is read with the others as they are read best. */
 function repairLatin(
-  word: string,
-  at: number,
+  spans: readonly (readonly [number, number])[],
+  tokens: Segmented['tokens'],
   index: Index,
+  lexicon: Lexicon,
+): Proposal[] {
+  const candidates = new Map<number, readonly string[]>();
+  for (const [from, to] of spans) {
+    for (let at = from; at < to; at++) {
+      const words = candidatesFor(tokens[at]?.text ?? '', index);
+      if (words.length > 0) candidates.set(at, words);
+    }
+  }
+  return [...candidates].flatMap(([at, words]) => {
+    const readings = words.map((word) =>
+      readWith(
+        new Map([...[...candidates].map(([k, [w = '']]) => [k, w] as const), [at, word]]),
+        at,
+        lexicon,
+        tokens,
+      ),
+    );
+    const [first = [], ...others] = readings;
+    // Several spellings of one name are one reading; several names are none.
+    const meaning = (list: readonly Proposal[]) => JSON.stringify(list.map((p) => [p.from, p.to, p.senses]));
+    return others.every((other) => meaning(other) === meaning(first)) ? first : [];
+  });
+}
+
+function candidatesFor(word: string, index: Index): string[] {
+  if (word.length < SHORTEST_LATIN || !/^[a-z]+$/.test(word) || isOrdinaryEnglish(word)) return [];
+  return latinCandidates(word, index);
+}
+
+function readWith(
+  read: ReadonlyMap<number, string>,
+  at: number,
   lexicon: Lexicon,
   tokens: Segmented['tokens'],
 ): Proposal[] {
-  if (word.length < SHORTEST_LATIN || !/^[a-z]+$/.test(word) || isOrdinaryEnglish(word)) return [];
-  const readings = latinCandidates(word, index).map((candidate) => readWith(candidate, at, lexicon, tokens));
-  const [first = [], ...others] = readings;
-  // Several spellings of one name are one reading; several names are none.
-  const meaning = (list: readonly Proposal[]) => JSON.stringify(list.map((p) => [p.from, p.to, p.senses]));
-  return others.every((other) => meaning(other) === meaning(first)) ? first : [];
-}
-
-function readWith(candidate: string, at: number, lexicon: Lexicon, tokens: Segmented['tokens']): Proposal[] {
-  // The repaired word may be one of several that make a name: 'mooer threads'.
-  const repaired = tokens.map((token, i) => (i === at ? { ...token, key: wordKey(candidate) } : token));
+  const repaired = tokens.map((token, i) => {
+    const word = read.get(i);
+    return word === undefined ? token : { ...token, text: word, key: wordKey(word) };
+  });
   const proposals: Proposal[] = [];
   for (let from = Math.max(0, at - 4); from <= at; from++) {
     for (const { end, senses } of lexicon.matches(repaired, from)) {
-      if (end > at) proposals.push({ from, to: end, senses, name: candidate });
+      const name = repaired
+        .slice(from, end)
+        .map((token) => token.text)
+        .join(' ');
+      if (end > at) proposals.push({ from, to: end, senses, name });
     }
   }
   return proposals;
@@ -158,7 +180,10 @@ function latinCandidates(word: string, index: Index): string[] {
     .filter(({ item, distance }) => distance <= (Math.min(word.length, item.length) >= 8 ? 2 : 1))
     .sort((a, b) => a.distance - b.distance);
   const [best] = near;
-  return near.filter(({ distance }) => distance === best?.distance).map(({ item }) => item);
+  const equal = near.filter(({ distance }) => distance === best?.distance).map(({ item }) => item);
+  // Letters that only changed places are likelier than letters that changed.
+  const swapped = equal.filter((item) => [...item].sort().join('') === [...word].sort().join(''));
+  return swapped.length > 0 ? swapped : equal;
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours count 1 each. */
@@ -188,7 +213,6 @@ function indexOf(lexicon: Lexicon): Index {
   const kept = indexes.get(lexicon);
   if (kept) return kept;
   const bySound = new Map<string, Entry[]>();
-  const byDeletion = new Map<string, Entry[]>();
   const words = new Set<string>();
   for (const entry of lexicon.names) {
     if (
@@ -196,10 +220,6 @@ function indexOf(lexicon: Lexicon): Index {
       entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)
     ) {
       push(bySound, soundOf(entry.name), entry);
-      const named = entry.senses.some((s) => s.kind === 'entity');
-      for (let skip = 0; named && entry.name.length >= 4 && skip < entry.name.length; skip++) {
-        push(byDeletion, `${skip}:${entry.name.slice(0, skip)}${entry.name.slice(skip + 1)}`, entry);
-      }
     }
   }
   for (const { name } of lexicon.entries()) {
@@ -207,7 +227,7 @@ function indexOf(lexicon: Lexicon): Index {
   }
   const byBigram = new Map<string, string[]>();
   for (const word of words) for (const gram of bigrams(word)) push(byBigram, gram, word);
-  const index = { bySound, byDeletion, byBigram };
+  const index = { bySound, byBigram };
   indexes.set(lexicon, index);
   return index;
 }

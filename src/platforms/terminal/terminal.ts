@@ -2,7 +2,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Locale } from '../../language/locale.ts';
 import { localeOfText, problemToMessage, readCommand } from '../command-text.ts';
-import type { Action, Bot, Call, Log, Message, Platform } from '../platform.ts';
+import type { Bot, Call, Log, Message, Platform } from '../platform.ts';
 import { cleanLine } from './clean.ts';
 import { actionsOf, messageToText } from './render.ts';
 import { goodbye, greeting, noSuchCommand } from './words.ts';
@@ -30,7 +30,7 @@ type Line =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'say'; readonly message: Message }
-  | { readonly kind: 'call'; readonly call: Call };
+  | { readonly kind: 'call'; readonly call: Call; readonly locale?: Locale };
 
 const PROMPT = '> ';
 
@@ -44,19 +44,18 @@ export function createTerminal(options: TerminalOptions): Terminal {
   let stopped = false;
 
   async function converse(reader: Interface): Promise<void> {
-    let buttons: readonly Action[] = [];
+    let last: Message | undefined;
     let quit = false;
     if (chatting) write(`${greeting(locale)}\n`);
     if (chatting) reader.prompt();
     for await (const text of reader) {
       if (stopped) break;
-      const line = readLine(text, options.bot, buttons);
+      const line = readLine(text, options.bot, last);
       quit = line.kind === 'quit';
       if (quit) break;
       if (line.kind === 'say' || line.kind === 'call') {
-        const message = line.kind === 'say' ? line.message : await handle(line.call, options);
-        buttons = actionsOf(message);
-        write(`${messageToText(message, lookOf(options))}\n`);
+        last = line.kind === 'say' ? line.message : await handle(line, options);
+        write(`${messageToText(last, lookOf(options))}\n`);
       }
       if (chatting && !stopped) reader.prompt();
     }
@@ -104,14 +103,15 @@ function lookOf({ color, output }: TerminalOptions) {
 }
 
 /** A number presses a button of the last message; words after no command are a question. */
-function readLine(text: string, bot: Bot, buttons: readonly Action[]): Line {
+function readLine(text: string, bot: Bot, last: Message | undefined): Line {
   const line = text.trim();
   const word = line.normalize('NFKC').toLowerCase();
   if (line === '') return { kind: 'nothing' };
   if (/^\/?(?:quit|exit)$/u.test(word)) return { kind: 'quit' };
   if (/^(?:\/?help|\?)$/u.test(word)) return { kind: 'call', call: { command: 'chip help', options: {} } };
-  const button = /^\d{1,3}$/u.test(word) ? buttons[Number(word) - 1] : undefined;
-  if (button) return { kind: 'call', call: button.call };
+  const button = last && /^\d{1,3}$/u.test(word) ? actionsOf(last)[Number(word) - 1] : undefined;
+  // What belongs to a Chinese answer is Chinese too.
+  if (last && button) return { kind: 'call', call: button.call, locale: last.locale };
   const command = /^\/(chip-admin|chip)(?=\s|$)/iu.exec(line);
   if (command) return readRest(line.slice(command[0].length), bot, command[0]);
   const unknown = /^\/[\p{L}-]+(?=\s|$)/u.exec(line);
@@ -132,13 +132,14 @@ function sayNoSuchCommand(word: string, line: string): Message {
   return { locale, blocks: [{ kind: 'text', text: noSuchCommand(word, locale) }], actions: [] };
 }
 
-function handle(call: Call, { bot, now, newId, locale }: TerminalOptions): Promise<Message> {
+function handle(line: Extract<Line, { kind: 'call' }>, options: TerminalOptions): Promise<Message> {
+  const { bot, now, newId, locale } = options;
   return bot.handle({
-    ...call,
+    ...line.call,
     id: newId(),
     user: { id: 'terminal' },
     place: { kind: 'direct', id: 'terminal' },
-    locale,
+    locale: line.locale ?? locale,
     today: localDay(now()),
   });
 }

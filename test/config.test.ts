@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { type Environment, readConfig, settingErrorToLine } from '../src/config.ts';
+import { UserError } from '../src/language/user-error.ts';
+
+const DISCORD = { DISCORD_TOKEN: 'a.token', DISCORD_APPLICATION_ID: '1100000000000000001' };
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
+const SIGNED = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_SIGNING_SECRET: 'signing-secret' };
+
+function lineOf(environment: Environment): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof UserError) return settingErrorToLine(error);
+    throw error;
+  }
+  return 'no error';
+}
+
+describe('the configuration', () => {
+  test('has a default for everything', () => {
+    expect(readConfig({})).toEqual({ http: { host: '127.0.0.1', port: 3000 }, logLevel: 'warn' });
+  });
+
+  test('takes a setting given as nothing as not given', () => {
+    expect(readConfig({ DISCORD_TOKEN: '', SLACK_BOT_TOKEN: ' ', PORT: '', ROLE: undefined })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  test('leaves other variables alone', () => {
+    expect(readConfig({ PATH: '/usr/bin', SLACK_WEBHOOK: 'x', ['__proto__']: 'x' })).toEqual(readConfig({}));
+  });
+
+  test.each([
+    [{ PORT: '0', HOST: '::1' }, { http: { host: '::1', port: 0 } }],
+    [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    [
+      { ...DISCORD },
+      {
+        discord: { token: 'a.token', applicationId: '1100000000000000001', mode: 'gateway' },
+        logLevel: 'info',
+      },
+    ],
+    [
+      { ...DISCORD, DISCORD_GUILD_ID: '1100000000000000003', DISCORD_API_URL: 'http://127.0.0.1:1/api' },
+      {
+        discord: expect.objectContaining({
+          guildId: '1100000000000000003',
+          apiUrl: 'http://127.0.0.1:1/api',
+        }),
+      },
+    ],
+    [
+      { ...DISCORD, DISCORD_PUBLIC_KEY: 'aB'.repeat(32) },
+      { discord: expect.objectContaining({ publicKey: 'aB'.repeat(32) }) },
+    ],
+    [{ ...SLACK }, { slack: { botToken: 'xoxb-1-secret', appToken: 'xapp-1-secret', mode: 'socket' } }],
+    [{ ...SIGNED }, { slack: { botToken: 'xoxb-1-secret', signingSecret: 'signing-secret', mode: 'http' } }],
+    [{ ...SLACK, ...SIGNED }, { slack: expect.objectContaining({ mode: 'socket' }) }],
+    [{ ...SLACK, ...SIGNED, SLACK_MODE: 'http' }, { slack: expect.objectContaining({ mode: 'http' }) }],
+    [
+      { DISCORD_MODE: 'gateway', DISCORD_SHARDS: '1', ROLE: 'all', DATA_DIR: 'data', GAPS_RAW: '0' },
+      { logLevel: 'warn' },
+    ],
+  ])('reads %o', (environment, config) => {
+    expect(readConfig(environment)).toMatchObject(config);
+  });
+
+  test.each([
+    [
+      { DISCORD_TOKEN: 'a.token' },
+      /^DISCORD_APPLICATION_ID: missing, though DISCORD_TOKEN is set; .*General Information/,
+    ],
+    [{ DISCORD_APPLICATION_ID: '1100000000000000001' }, /^DISCORD_TOKEN: missing, .*Bot page/],
+    [{ DISCORD_GUILD_ID: '1100000000000000001' }, /^DISCORD_TOKEN: missing, though DISCORD_GUILD_ID is set/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: missing, .*SLACK_SIGNING_SECRET.*App-Level Tokens/],
+    [
+      { SLACK_APP_TOKEN: 'xapp-1' },
+      /^SLACK_BOT_TOKEN: missing, though SLACK_APP_TOKEN is set; .*OAuth & Permissions/,
+    ],
+    [{ SLACK_SIGNING_SECRET: 'x' }, /^SLACK_BOT_TOKEN: missing/],
+    [{ SLACK_MODE: 'socket' }, /^SLACK_BOT_TOKEN: missing/],
+    [
+      { ...SLACK, SLACK_MODE: 'http' },
+      /^SLACK_SIGNING_SECRET: missing, though SLACK_MODE is http; .*App Credentials/,
+    ],
+    [{ ...SIGNED, SLACK_MODE: 'socket' }, /^SLACK_APP_TOKEN: missing, though SLACK_MODE is socket/],
+  ])('names what a half-set platform lacks: %o', (environment, line) => {
+    expect(lineOf(environment)).toMatch(line);
+  });
+
+  test.each([
+    ['DISCORD_TOKEN', 'Bot secret-value'],
+    ['DISCORD_TOKEN', 'secret-value\n'],
+    ['DISCORD_APPLICATION_ID', 'secret-value'],
+    ['DISCORD_PUBLIC_KEY', 'secret-value'],
+    ['DISCORD_GUILD_ID', '12'],
+    ['DISCORD_MODE', 'secret-value'],
+    ['DISCORD_API_URL', 'secret-value'],
+    ['DISCORD_API_URL', 'ftp://secret-value'],
+    ['DISCORD_SHARDS', '0'],
+    ['SLACK_BOT_TOKEN', 'xapp-secret-value'],
+    ['SLACK_APP_TOKEN', 'xoxb-secret-value'],
+    ['SLACK_SIGNING_SECRET', 'secret value'],
+    ['SLACK_MODE', 'secret-value'],
+    ['SLACK_API_URL', 'secret-value'],
+    ['SLACK_CLIENT_ID', 'secret-value'],
+    ['SLACK_CLIENT_SECRET', 'secret value'],
+    ['TOKEN_KEY', 'secret value'],
+    ['PORT', 'secret-value'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3e3'],
+    ['HOST', 'secret value'],
+    ['DATABASE_URL', 'secret-value'],
+    ['CURATORS', 'secret-value'],
+    ['APPROVALS', 'secret-value'],
+    ['GAPS_RAW', 'secret-value'],
+    ['FEED_ALLOW_HOSTS', 'secret-value'],
+    ['PUBLIC_URL', 'secret-value'],
+    ['PAGE_ADMIN_TOKEN', 'secret value'],
+    ['ROLE', 'secret-value'],
+    ['LOG_LEVEL', 'secret-value'],
+  ])('refuses a wrong %s in one line without its value', (setting, value) => {
+    const line = lineOf({ ...DISCORD, ...SLACK, [setting]: value });
+    expect(line).toMatch(new RegExp(`^${setting}: [^\\n]{10,}; [^\\n]{10,}$`));
+    expect(line).not.toContain(value.trim());
+  });
+
+  test.each([
+    ['DISCORD_MODE', 'http'],
+    ['DISCORD_SHARDS', 'auto'],
+    ['DISCORD_SHARDS', '2'],
+    ['DATA_DIR', 'elsewhere'],
+    ['DATABASE_URL', 'postgres://user:pass@host/db'],
+    ['CURATORS', 'discord:1100000000000000001, slack:T01/U01'],
+    ['APPROVALS', '0'],
+    ['GAPS_RAW', '1'],
+    ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
+    ['PUBLIC_URL', 'https://chip.example.com'],
+    ['PAGE_ADMIN_TOKEN', 'x'],
+    ['ROLE', 'web'],
+    ['SLACK_CLIENT_ID', '1.1'],
+    ['SLACK_CLIENT_SECRET', 'x'],
+    ['TOKEN_KEY', 'x'],
+  ])('says that what %s=%s is for is not built yet', (setting, value) => {
+    const line = lineOf({ ...DISCORD, [setting]: value });
+    expect(line).toMatch(new RegExp(`^${setting}: .+ not built yet; leave the setting out$`));
+  });
+
+  test.each([
+    ['invalid_auth', /^SLACK_BOT_TOKEN: refused \(invalid_auth\); get it here: OAuth & Permissions page/],
+    ['a sentence with a place', /^SLACK_BOT_TOKEN: a sentence with a place$/],
+  ])('puts what a platform says (%s) into one line', (reason, line) => {
+    expect(settingErrorToLine(new UserError('bad-setting', { setting: 'SLACK_BOT_TOKEN', reason }))).toMatch(
+      line,
+    );
+  });
+});
