@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Environment, readConfig, settingErrorToLine } from '../src/config.ts';
 import { UserError } from '../src/language/user-error.ts';
@@ -5,6 +7,15 @@ import { UserError } from '../src/language/user-error.ts';
 const DISCORD = { DISCORD_TOKEN: 'a.token', DISCORD_APPLICATION_ID: '1100000000000000001' };
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
 const SIGNED = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_SIGNING_SECRET: 'signing-secret' };
+
+/** All of them, as the project names them. */
+const SETTINGS = [
+  ...['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_PUBLIC_KEY', 'DISCORD_GUILD_ID', 'DISCORD_MODE'],
+  ...['DISCORD_API_URL', 'DISCORD_SHARDS', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+  ...['SLACK_MODE', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_KEY', 'PORT', 'HOST'],
+  ...['DATA_DIR', 'DATABASE_URL', 'CURATORS', 'APPROVALS', 'GAPS_RAW', 'FEED_ALLOW_HOSTS', 'PUBLIC_URL'],
+  ...['PAGE_ADMIN_TOKEN', 'ROLE', 'LOG_LEVEL'],
+];
 
 function lineOf(environment: Environment): string {
   try {
@@ -155,5 +166,23 @@ describe('the configuration', () => {
     expect(settingErrorToLine(new UserError('bad-setting', { setting: 'SLACK_BOT_TOKEN', reason }))).toMatch(
       line,
     );
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+
+  test('is a configuration with everything off', () => {
+    expect(readConfig(parseEnv(example))).toEqual(readConfig({}));
+  });
+
+  test('has every setting, each after one line that says what it is', () => {
+    const lines = example.split('\n');
+    const settings = Object.keys(parseEnv(example));
+    expect(settings.toSorted()).toEqual(SETTINGS.toSorted());
+    for (const name of settings) {
+      const at = lines.findIndex((line) => line.startsWith(`${name}=`));
+      expect(lines[at - 1]).toMatch(/^# .*[.]$/);
+    }
   });
 });

@@ -9,7 +9,7 @@ const HAN = /\p{Script=Han}/u;
 /** Markup that a chat platform puts around what a person means: mentions, custom emoji, timestamps. */
 const PLATFORM_MARKUP = /<(?:@[!&]?|#|a?:\w+:|t:|!)[^<>\s]{0,64}>|@(?:everyone|here)\b/gi;
 /** Zero-width, bidirectional, variation and control characters: seen by nobody, so never part of a word. */
-const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Mn}\u{FE00}-\u{FE0F}]/gu;
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Mn}]/gu;
 const EMOJI = /[\p{Extended_Pictographic}\u{3200}-\u{33FF}\u{1F200}-\u{1F2FF}]/gu;
 /** Addresses, tags and character entities of pasted text: where it came from, not what it says. */
 const PASTED = /https?:\/\/[^\s)\]>]*|<\/?[a-z][a-z0-9]*>|&(?:nbsp|amp|lt|gt|quot|[mn]dash|#\d+);/gi;

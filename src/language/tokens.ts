@@ -81,7 +81,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 /** What makes two Latin words the same: `losses` and `loss`, `lost` and `lose`, `threads'` and `thread`. */
 export function wordKey(word: string): string {
   const bare = word.replace(/'s?$/, '').replace(/'/g, '');
-  const regular = IRREGULAR[bare] ?? bare;
+  const regular = Object.hasOwn(IRREGULAR, bare) ? (IRREGULAR[bare] ?? bare) : bare;
   // A stem of a short word, or of a model number, says less than the word itself.
   if (regular.length <= 3) return regular;
   if (/\d/.test(regular)) return regular.replace(/(\d)s$/, '$1');

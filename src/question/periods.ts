@@ -29,7 +29,7 @@ const HAN_DIGIT = '[〇零一二三四五六七八九]';
 /** A year as written in Chinese or with an apostrophe; two digits only where 年 or ' says that they are a year. */
 const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|[这三两四五]))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
 const RELATIVE_YEAR =
-  '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|当年|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
+  '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
 const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
 const QUARTER_EN =
   '(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)';
@@ -240,7 +240,7 @@ const STEPS: readonly (readonly [RegExp, number])[] = [
   [/大前年/, -3],
   [/前年|before last/, -2],
   [/去年|上一?年|last|previous/, -1],
-  [/今年|本年|当年|this/, 0],
+  [/今年|本年|this/, 0],
   [/明年|next/, 1],
   [/后年/, 2],
 ];

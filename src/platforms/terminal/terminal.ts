@@ -99,7 +99,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
 }
 
 function lookOf({ color, output }: TerminalOptions) {
-  return { color, ...(output.columns === undefined ? {} : { columns: output.columns }) };
+  // A terminal that does not know its size says 0.
+  return { color, ...(output.columns ? { columns: output.columns } : {}) };
 }
 
 /** A number presses a button of the last message; words after no command are a question. */

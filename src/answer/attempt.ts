@@ -1,0 +1,247 @@
+/** The answer to a set of items taken as they are: figures before words, unless words are what is asked for. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item, Question } from '../question/question.ts';
+import type { Answer, Correction } from './answer.ts';
+import { choicesOf } from './choices.ts';
+import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
+import { contextOf } from './nearest.ts';
+import { operate } from './operate.ts';
+import { corrections } from './premise.ts';
+import { fillCells, type Match, matchAll } from './retrieve.ts';
+import { select } from './select.ts';
+
+export function attempt(
+  question: Question,
+  given: readonly Item[],
+  base: FactBase,
+  premise: readonly Correction[] = [],
+): Answer | null {
+  const operations = operationsOf(question, given);
+  const items = given.map((item) =>
+    isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
+  );
+  const matches = matchAll(items, base);
+  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
+  const texts = textsFor(matches, operations, base);
+  const fromFigures = () => fromMatches(question, items, figures, base, premise);
+  const fromTexts = () => fromMatches(question, items, texts, base, premise);
+  if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
+  const asked = texts.some(
+    (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
+  );
+  return asked || tellsMore(texts, figures, operations)
+    ? (fromTexts() ?? fromFigures())
+    : (fromFigures() ?? fromTexts());
+}
+
+/** Where no amount is asked for, a statement that accounts for clearly more of the question goes before a figure. */
+function tellsMore(
+  texts: readonly Match[],
+  figures: readonly Match[],
+  operations: ReadonlySet<Operation>,
+): boolean {
+  if (operations.has('quantity') || asksAmount(operations) || DERIVING.some((op) => operations.has(op)))
+    return false;
+  const best = (matches: readonly Match[]) =>
+    Math.max(
+      0,
+      ...matches
+        .filter((m) => m.missing.length === 0 && (m.fact.unit === null) === (matches === texts))
+        .map((m) => m.score),
+    );
+  return best(texts) > best(figures) + 1;
+}
+
+const DERIVING = [
+  'sum',
+  'growth',
+  'difference',
+  'ratio',
+  'most',
+  'least',
+  'rank',
+  'compare',
+  'remainder',
+] as const;
+
+/** The facts told in words that may answer; where figures of the measure exist, only those that are really meant. */
+export function textsFor(
+  matches: readonly Match[],
+  operations: ReadonlySet<Operation>,
+  base: FactBase,
+): Match[] {
+  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
+  const wanted = figures.some((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
+  );
+  return matches.filter(
+    (m) =>
+      isTextMatch(m, operations, base) &&
+      (!wanted || operations.has('reason') || isMeant(m, operations, base)),
+  );
+}
+
+/** Where the base has the very measure as figures, words answer only when they are asked for by name or by kind. */
+function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  const { own, words, kind } = evidenceOf(match, operations, base);
+  const told = [...match.worths].filter(
+    ([item, value]) => item.kind === 'word' && !item.optional && value >= 1.5,
+  ).length;
+  return own > 0 || kind > 0 || (words >= 2 && told > 0);
+}
+
+/**
+ * What need not be accounted for in this question: the names after 'besides', and a measure that is not counted in
+ * what is asked for ('how many cards did the market take in').
+ */
+function isBeside(
+  item: Item,
+  operations: ReadonlySet<Operation>,
+  question: Question,
+  base: FactBase,
+): boolean {
+  if (item.kind === 'entity') return EXCEPT.test(clauseBefore(question, item));
+  if (item.kind !== 'metric' || !operations.has('pieces')) return false;
+  return item.metrics.every(
+    ({ id }) => base.metric(id).kind !== 'text' && !base.metric(id).units.includes('piece'),
+  );
+}
+
+const EXCEPT =
+  /除了?(?!以外)[^,，。?？]*$|(?:besides|apart from|other than|except(?: for)?|in addition to)\b[^,.?]*$/;
+
+function clauseBefore(question: Question, item: Item): string {
+  return question.text.slice(0, item.start);
+}
+
+/** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */
+function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Answer | null {
+  const corrected = ifCorrecting(figures);
+  if (corrected?.outcome !== 'answer') return reasons;
+  const turned = corrected.corrections.some((c) => c.kind !== 'figure' && c.kind !== 'not-actual');
+  return turned ? corrected : (reasons ?? corrected);
+}
+
+/** Figures do not say why; they do say that what is taken for granted is not so. */
+function ifCorrecting(answer: Answer | null): Answer | null {
+  return answer?.outcome === 'answer' && (answer.corrections.length > 0 || answer.shape === 'sources')
+    ? answer
+    : null;
+}
+
+export function fromMatches(
+  question: Question,
+  items: readonly Item[],
+  matches: readonly Match[],
+  base: FactBase,
+  premise: readonly Correction[],
+): Answer | null {
+  const operations = operationsOf(question, items);
+  const cells = fillCells(matches, items);
+  if (cells.length === 0) return null;
+  if (operations.has('compute')) return null;
+  const selection = select(cells, operations, base);
+  if (!selection) return null;
+  const frame = { locale: question.locale, repairs: question.repairs };
+  if (selection.kind === 'readings') {
+    if (
+      operations.has('sum') &&
+      selection.groups.every((group) => base.metric(group.metric).kind === 'ratio')
+    ) {
+      return {
+        ...frame,
+        outcome: 'unknown',
+        gap: { kind: 'refused', reason: 'ratios-do-not-add' },
+        nearest: [],
+      };
+    }
+    const choices = choicesOf(selection.groups, question, base);
+    return choices.length === 0
+      ? null
+      : { ...frame, outcome: 'choices', choices, name: nameOf(items, base, question) };
+  }
+  const negative = items.some((item) => item.kind === 'metric' && item.metrics.some((m) => m.negative));
+  const done = operate(
+    {
+      ...selection,
+      items,
+      operations: unspoken(operations, question, items, matches),
+      negative,
+      text: question.text,
+    },
+    base,
+  );
+  if ('refused' in done) {
+    return {
+      ...frame,
+      outcome: 'unknown',
+      gap: { kind: 'refused', reason: done.refused },
+      nearest: selection.facts.slice(0, 3),
+    };
+  }
+  const said = [...premise, ...corrections(question, items, done.facts, base)];
+  return {
+    ...frame,
+    outcome: 'answer',
+    ...done,
+    facts: withCompanions(done.facts, base),
+    corrections: said,
+    without: membersWithout(items, done.facts, base),
+    context: contextOf(done.facts, base),
+  };
+}
+
+/** A share of a part is told with the part: neither alone says how much of the whole it is. */
+function withCompanions(facts: readonly Fact[], base: FactBase): Fact[] {
+  const companions = facts.flatMap((fact) => fact.with.flatMap((id) => base.fact(id) ?? []));
+  return [...new Set([...facts, ...companions])];
+}
+
+export function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
+  const whole = items.length === question.items.length;
+  const kept = new Set(items.map((item) => item.clause));
+  return new Set(question.operations.filter((op) => whole || kept.has(op.clause)).map((op) => op.operation));
+}
+
+/** Without the operations whose words name the fact's own metric: 'growth' of a growth rate is not computed. */
+function unspoken(
+  operations: ReadonlySet<Operation>,
+  question: Question,
+  items: readonly Item[],
+  matches: readonly Match[],
+): ReadonlySet<Operation> {
+  const best = matches.filter((m) => m.missing.length === 0);
+  const spoken = (start: number) =>
+    items.some(
+      (item) =>
+        item.start === start &&
+        item.kind === 'metric' &&
+        best.length > 0 &&
+        best.every((m) => (m.worths.get(item) ?? 0) >= 4),
+    );
+  return new Set(
+    [...operations].filter((operation) =>
+      question.operations.some((op) => op.operation === operation && !spoken(op.start)),
+    ),
+  );
+}
+
+function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {
+  const group = items
+    .flatMap((item) => (item.kind === 'entity' ? item.entities : []))
+    .map((id) => base.findEntity(id))
+    .find((e) => e && e.members.length > 0);
+  if (!group || facts.every((fact) => fact.unit === null)) return [];
+  if (facts.some((fact) => fact.subject === group.id)) return [];
+  return group.members.filter(
+    (member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)),
+  );
+}
+
+export function nameOf(items: readonly Item[], base: FactBase, question: Question): string | null {
+  const entity = items.find((item) => item.kind === 'entity');
+  const id = entity?.kind === 'entity' ? entity.entities[0] : undefined;
+  return id === undefined ? null : base.entity(id).label[question.locale];
+}

@@ -1,0 +1,81 @@
+/** Long questions: the clause that asks is answered, with what it takes from the others. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item, Question } from '../question/question.ts';
+import type { Answer } from './answer.ts';
+import { attempt, operationsOf } from './attempt.ts';
+import { evidenceOf } from './eligible.ts';
+import { matchFact } from './retrieve.ts';
+
+/** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
+export function clauses(question: Question, base: FactBase): Answer | null {
+  if (question.clauses < 2) return null;
+  for (let clause = question.clauses - 1; clause >= 0; clause--) {
+    const own = question.items.filter((item) => item.clause === clause);
+    if (own.length === 0 || !asks(question, clause)) continue;
+    const others = question.items.filter((item) => item.clause !== clause);
+    const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind && !item.optional);
+    const inherited = (['entity', 'period', 'metric'] as const).flatMap((kind) =>
+      lacks(kind) ? nearestOfKind(others, kind, clause) : [],
+    );
+    const names = inherited.filter((item) => item.kind === 'entity');
+    for (const items of [
+      [...inherited, ...own],
+      [...inherited.filter((i) => i.kind !== 'metric'), ...own],
+      [...names, ...own],
+    ]) {
+      if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
+        continue;
+      const answer = attempt(question, items, base);
+      if (
+        answer?.outcome === 'answer' &&
+        (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))
+      )
+        return answer;
+    }
+  }
+  return null;
+}
+
+/** What the nearest clause says of a kind: a name given earlier for another purpose is not meant any more. */
+function nearestOfKind(items: readonly Item[], kind: Item['kind'], clause: number): Item[] {
+  const own = items.filter((item) => item.kind === kind && !item.optional);
+  const distance = (item: Item) => (item.clause < clause ? clause - item.clause : 100 + item.clause - clause);
+  const nearest = Math.min(...own.map(distance));
+  return own.filter((item) => (kind === 'entity' ? distance(item) === nearest : true));
+}
+
+/** Words taken from one clause of several must point to the fact twice over. */
+function isPointed(
+  fact: Fact | undefined,
+  question: Question,
+  items: readonly Item[],
+  base: FactBase,
+): boolean {
+  if (!fact) return false;
+  const { own, words, names, kind } = evidenceOf(
+    matchFact(fact, items, base),
+    operationsOf(question, items),
+    base,
+  );
+  return own + words + names + kind >= 2;
+}
+
+/** A clause that asks: the last one, or one with a question word; not one that says what is not meant. */
+function asks(question: Question, clause: number): boolean {
+  const own = question.operations.filter((op) => op.clause === clause);
+  const first = own[0];
+  if (first?.operation === 'not' && !own.some((op) => QUESTION_WORDS.has(op.operation))) return false;
+  const slots = (at: number) =>
+    question.items.some((item) => item.clause === at && item.kind !== 'word' && !item.optional);
+  // '…, how did they do it?': the clause before says what is asked about.
+  if (clause === question.clauses - 2 && !slots(question.clauses - 1)) return true;
+  return clause === question.clauses - 1 || own.some((op) => QUESTION_WORDS.has(op.operation));
+}
+
+const QUESTION_WORDS: ReadonlySet<Operation> = new Set(
+  'quantity money pieces percent points who when where reason count which-year which-company which-item most least rank'.split(
+    ' ',
+  ) as Operation[],
+);

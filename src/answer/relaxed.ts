@@ -1,0 +1,98 @@
+/** Questions that take something false for granted: a wrong name, speaker or year, put right by the true statement. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Operation } from '../language/words.ts';
+import type { Item, Question } from '../question/question.ts';
+import type { Answer } from './answer.ts';
+import { attempt, fromMatches, operationsOf } from './attempt.ts';
+import { isFigureMatch, isTextMatch } from './eligible.ts';
+import { type Match, matchAll } from './retrieve.ts';
+
+/** '2024 or 2025?': the fact itself says which. */
+export function eitherPeriod(question: Question, base: FactBase): Answer | null {
+  const periods = question.items.filter((item) => item.kind === 'period');
+  if (periods.length < 2 || !/还是|\bor\b/.test(question.text)) return null;
+  return attempt(
+    question,
+    question.items.filter((item) => item.kind !== 'period'),
+    base,
+  );
+}
+
+/** A true statement about another company, person or speaker than the one named: said as a correction. */
+export function withoutOneName(question: Question, base: FactBase): Answer | null {
+  for (const item of question.items) {
+    if (item.kind !== 'entity') continue;
+    const rest = question.items.filter((other) => other !== item);
+    const operations = operationsOf(question, rest);
+    const found = matchAll(rest, base).filter(
+      (m) => m.missing.length === 0 && isSureWithout(m) && mayAnswer(m, operations, base),
+    );
+    const subjects = new Set(found.map((m) => m.fact.subject));
+    if (found.length === 0 || subjects.size > 1) continue;
+    const [entity = ''] = item.entities;
+    const kind = base.findEntity(entity)?.kind;
+    const subject = base.findEntity(found[0]?.fact.subject ?? '')?.kind;
+    if (
+      kind === 'product' ||
+      kind === 'market' ||
+      kind === 'place' ||
+      (kind === 'company' && subject !== 'company')
+    )
+      continue;
+    const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
+    const own = speaker ? saidBy(entity, found, base) : [];
+    const answer = fromMatches(question, rest, found, base, [
+      { kind: speaker ? 'not-by' : 'not-of', entity },
+    ]);
+    if (answer?.outcome === 'answer') return { ...answer, facts: [...new Set([...own, ...answer.facts])] };
+  }
+  return null;
+}
+
+/** What the speaker did say of the same quantity. */
+function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[] {
+  const family = base.family(found[0]?.fact.metric ?? '');
+  return family
+    .flatMap((metric) => base.factsOf(metric))
+    .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
+}
+
+function mayAnswer(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  return (
+    isFigureMatch(match, operations, base) ||
+    (isTextMatch(match, operations, base) && !operations.has('quantity'))
+  );
+}
+
+/** The very figure, of another period than the one named: said as a correction. */
+export function ofAnotherPeriod(question: Question, base: FactBase): Answer | null {
+  const periods = question.items.filter((item) => item.kind === 'period');
+  const rest = question.items.filter((item) => item.kind !== 'period');
+  if (periods.length !== 1) return null;
+  const found = matchAll(rest, base).filter(
+    (m) => m.missing.length === 0 && isSureFigure(m, operationsOf(question, rest)),
+  );
+  const period = periods[0]?.kind === 'period' ? periods[0].period.from : null;
+  if (found.length === 0 || period === null || new Set(found.map((m) => m.fact.subject)).size > 1)
+    return null;
+  const answer = fromMatches(question, rest, found, base, [{ kind: 'not-in', period }]);
+  return answer?.outcome === 'answer' ? answer : null;
+}
+
+/** The very figure, or the event itself in a question that wants it confirmed. */
+function isSureFigure(match: Match, operations: ReadonlySet<Operation>): boolean {
+  const has = (kind: Item['kind'], least: number) =>
+    [...match.worths].some(([item, value]) => item.kind === kind && value >= least);
+  if (match.fact.unit === null) return operations.has('confirm') && has('metric', 3.9) && has('entity', 4);
+  return has('figure', 4) && has('metric', 3.9) && has('entity', 3);
+}
+
+/** Metric and counterpart are met, or the very figure: only the name is wrong. */
+function isSureWithout(match: Match): boolean {
+  const values = [...match.worths].map(([item, value]) => ({ kind: item.kind, value }));
+  const metric = values.some((v) => v.kind === 'metric' && v.value >= 3.9);
+  const object = values.some((v) => v.kind === 'entity' && v.value >= 3.5);
+  const figure = values.some((v) => v.kind === 'figure' && v.value >= 4);
+  return (metric && object) || (figure && object);
+}
