@@ -24,16 +24,19 @@ function readOptions() {
         knowledge: { type: 'string', default: new URL('../knowledge', import.meta.url).pathname },
       },
     });
-    if (!isDay(values.now)) fail(`ask: --now takes a day such as 2026-11-23, not '${values.now}'`);
+    if (!isDay(values.now)) return fail(`ask: --now takes a day such as 2026-11-23, not '${values.now}'`);
     if (values.jsonl ? positionals.length > 0 : positionals.length === 0) fail(USAGE);
     return { ...values, question: positionals.join(' ') };
   } catch (error) {
-    return fail(`ask: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(`ask: ${reason.split('\n', 1)[0]}`);
   }
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toISOString().startsWith(text);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function openBase(folder: string) {

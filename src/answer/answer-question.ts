@@ -6,10 +6,10 @@ import type { Question } from '../question/question.ts';
 import type { Answer, Gap } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
-import { clauses } from './clauses.ts';
+import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 import { wholeAndParts } from './operate.ts';
-import { eitherPeriod, ofAnotherPeriod, withoutOneName } from './relaxed.ts';
+import { eitherPeriod, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchAll } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
 
@@ -26,6 +26,9 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     return unknown(locale, { kind: 'empty' });
   return (
     remainderOf(question, base) ??
+    (isGivenFirst(question) ? clauses(question, base) : null) ??
+    unnamed(question, base) ??
+    wrongFigure(question, base) ??
     attempt(question, question.items, base) ??
     clauses(question, base) ??
     eitherPeriod(question, base) ??

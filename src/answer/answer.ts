@@ -37,6 +37,7 @@ export type Gap =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'not-held'; readonly words: readonly string[] }
+  | { readonly kind: 'unnamed'; readonly entity: string }
   | { readonly kind: 'no-such-period'; readonly period: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 

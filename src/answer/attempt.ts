@@ -51,7 +51,7 @@ function tellsMore(
         .filter((m) => m.missing.length === 0 && (m.fact.unit === null) === (matches === texts))
         .map((m) => m.score),
     );
-  return best(texts) > best(figures) + 1;
+  return best(texts) >= best(figures) + 0.5;
 }
 
 const DERIVING = [

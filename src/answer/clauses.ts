@@ -9,6 +9,14 @@ import { evidenceOf } from './eligible.ts';
 import { matchFact } from './retrieve.ts';
 
 /** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
+/** 'Now that …, what is …': what is taken for granted first is not what is asked. */
+export function isGivenFirst(question: Question): boolean {
+  return (
+    question.clauses > 1 &&
+    /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)/.test(question.text)
+  );
+}
+
 export function clauses(question: Question, base: FactBase): Answer | null {
   if (question.clauses < 2) return null;
   for (let clause = question.clauses - 1; clause >= 0; clause--) {

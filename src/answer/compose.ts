@@ -303,6 +303,10 @@ function gapText(gap: Gap, locale: Locale): string {
         : 'Ask a question about the chip market, such as: Moore Threads net loss 2024';
     case 'too-long':
       return zh ? '问题太长，请用一句话来问。' : 'The question is too long: please ask it in one sentence.';
+    case 'unnamed':
+      return zh
+        ? '来源只用代号或名次称呼它，没有给出名称。'
+        : 'The source refers to it by a letter or a rank only and gives no name.';
     case 'no-such-period':
       return zh
         ? `没有${gap.period.startsWith('*') ? '该期' : periodText(gap.period, 'zh')}的数据，不以相近期间代替。`

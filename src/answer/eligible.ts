@@ -29,7 +29,7 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
   if (has(isEntity, OWN, 4) && has((item) => item.kind === 'metric', 2.6)) return true;
   if (!has(isEntity, 4)) return false;
   // 'How many cards did the market take' names no measure, but only one is counted in cards.
-  if (asksAmount(operations)) return true;
+  if (countsIn(fact, operations)) return true;
   // 'How big is the market' asks for its size.
   return (
     base.entity(fact.subject).kind === 'market' &&
@@ -42,6 +42,13 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
 function isOfNamed({ worths }: Match): boolean {
   const names = [...worths].filter(([item]) => item.kind === 'entity' && !item.optional);
   return names.length === 0 || names.some(([, value]) => value >= 2.5);
+}
+
+/** Whether the question asks for so many of the fact's own unit. */
+function countsIn(fact: Fact, operations: ReadonlySet<Operation>): boolean {
+  return Object.entries(UNITS_OF).some(
+    ([operation, units]) => operations.has(operation as Operation) && units.includes(fact.unit ?? ''),
+  );
 }
 
 function unitFits(fact: Fact, operations: ReadonlySet<Operation>): boolean {
@@ -92,12 +99,18 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
     own > 0 || words >= 2 || [...match.worths].some(([item, value]) => item.kind === 'entity' && value >= 1);
   if (!anchored) return false;
   if (asksAmount(operations)) return false;
-  if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && words < 2) return false;
+  if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && asksFigure(match, base))
+    return false;
   // Words answer 'how many' only where they hold a number.
   if (operations.has('quantity')) return own > 0 && /[\d一二两三四五六七八九十]/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   return own + words + names + kind >= 1;
+}
+
+/** Whether a measure that is a figure is named. */
+function asksFigure({ worths }: Match, base: FactBase): boolean {
+  return [...worths.keys()].some((item) => item.kind === 'metric' && isFigureMetric(item, base));
 }
 
 function tellsWhen(fact: Fact, base: FactBase): boolean {

@@ -5,7 +5,7 @@ import { contains, grainOf, periodDays } from '../language/calendar.ts';
 import type { Figure } from '../language/figures.ts';
 import type { PeriodMention } from '../question/periods.ts';
 import type { Also, Item, MetricMention } from '../question/question.ts';
-import { PLACE, type Terms, termsOf } from './terms.ts';
+import { type Terms, termsOf } from './terms.ts';
 
 /** What a mention is worth by its place in the fact. */
 const WORTH = {
@@ -19,6 +19,8 @@ const WORTH = {
   beside: 1.2,
   metric: 4,
   family: 3.9,
+  /** A measure that stands in the name of this one: the revenue of 'China's share of revenue'. */
+  named: 1.6,
   /** The whole is named, and this is a part of it. */
   part: 2.6,
   period: 3,
@@ -88,8 +90,8 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
   if (base.lineage(fact.by).has(id)) return WORTH.byLine;
   // A figure is of the named company or product, never of another that is told of beside it.
   if (fact.unit !== null && ['company', 'product'].includes(base.findEntity(id)?.kind ?? ''))
-    return fact.about.includes(id) ? WORTH.beside : 0;
-  if (fact.about.includes(id)) return WORTH.about;
+    return isAbout(fact, id, base) ? WORTH.beside : 0;
+  if (isAbout(fact, id, base)) return WORTH.about;
   if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
   return (terms.entities.get(id) ?? 0) * WORTH.inText;
 }
@@ -101,8 +103,23 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
   // Another measure's name in a statement does not make the figure that measure.
   const figures = mentions.every(({ id }) => base.metric(id).kind !== 'text');
   if (fact.unit !== null && figures)
-    return Math.max(...mentions.map(({ id }) => ((terms.metrics.get(id) ?? 0) >= PLACE.asked ? 1.6 : 0)));
+    return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
   return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
+}
+
+/** Whether the name of one metric holds the name of another. */
+function isNamedIn(metric: string, other: string, base: FactBase): boolean {
+  const { label } = base.metric(metric);
+  const { label: part, words } = base.metric(other);
+  return [part.zh, part.en, ...words].some(
+    (word) =>
+      word.length > 1 && (label.zh.includes(word) || label.en.toLowerCase().includes(word.toLowerCase())),
+  );
+}
+
+/** What is told of beside the subject, and what that belongs to: the lifting of the H20 ban is about the H20. */
+function isAbout(fact: Fact, id: string, base: FactBase): boolean {
+  return fact.about.some((about) => about === id || base.entity(about).of.includes(id));
 }
 
 /** A flow is of its period and of no other: 2025 is never answered with 2025-Q1. */

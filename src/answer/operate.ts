@@ -273,7 +273,9 @@ function change(
 ): Done | { readonly refused: Refusal } {
   // A range has no one number: both are shown, nothing is computed. Two measures are compared, not subtracted.
   if (asked.facts.some((fact) => fact.unit !== null && numberOf(fact) === null)) return plain;
-  if (new Set(figures.map((fact) => fact.metric)).size > 1) return ranked(asked, figures, plain, base);
+  const [one] = figures;
+  if (one && figures.some((fact) => !base.family(one.metric).includes(fact.metric)))
+    return ranked(asked, figures, plain, base);
   // A rate of growth answers for growth by itself.
   if (figures.length === 1 && figures[0]?.unit === '%' && !asked.operations.has('points')) return plain;
   const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
@@ -304,14 +306,28 @@ function withYearBefore(fact: Fact | undefined, base: FactBase): readonly (Fact 
   return [earlier, fact];
 }
 
+/** Several periods of one measure against another measure are compared as totals. */
+function totalsOf(figures: readonly Fact[], base: FactBase): Derived[] {
+  const metrics = [...new Set(figures.map((fact) => fact.metric))];
+  if (metrics.length < 2) return [];
+  return metrics.flatMap((metric) => {
+    const total = sum(
+      figures.filter((fact) => fact.metric === metric),
+      base,
+    );
+    return 'derived' in total ? total.derived : [];
+  });
+}
+
 function ranked(
   asked: Asked,
   figures: readonly Fact[],
   plain: Done,
   base: FactBase,
 ): Done | { readonly refused: Refusal } {
-  void base;
   if (new Set(figures.map((fact) => fact.unit)).size > 1) return { refused: 'currencies-differ' };
+  const totals = totalsOf(figures, base);
+  if (totals.length > 0) return { ...plain, derived: totals };
   const comparable = ofOneGrain(chronological(figures));
   const size = (fact: Fact) => (asked.negative ? sizeOf(fact) : (numberOf(fact) ?? 0));
   const down = !asked.operations.has('least') || asked.operations.has('most');

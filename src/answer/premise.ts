@@ -21,7 +21,7 @@ export function corrections(
     ...signCorrections(items, facts),
     ...directionCorrections(question, items, facts, base),
     ...comparisonCorrections(question, items, facts),
-    ...figureCorrections(items, facts, base),
+    ...figureCorrections(question, items, facts, base),
     ...relationCorrections(question, items, facts, base),
     ...natureCorrections(question, facts),
   ];
@@ -121,7 +121,18 @@ function orderReversed(items: readonly Item[], first: Fact, last: Fact): boolean
 }
 
 /** A figure of the fact's kind that is neither its value nor told with it. */
-function figureCorrections(items: readonly Item[], facts: readonly Fact[], base: FactBase): Correction[] {
+function figureCorrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+  base: FactBase,
+): Correction[] {
+  // 'Is it 50% or 13.11%?' says neither.
+  if (
+    /还是|\bor\b/.test(question.text) &&
+    items.some((i) => i.kind === 'figure' && facts.some((f) => figureAgrees(f, i.figure)))
+  )
+    return [];
   return items.flatMap((item): Correction[] => {
     if (item.kind !== 'figure' || facts.length === 0) return [];
     const comparable = facts.filter((fact) => unitsAgree(fact, item.figure) && item.figure.unit !== null);

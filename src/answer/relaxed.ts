@@ -58,6 +58,50 @@ function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[]
     .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
 }
 
+/** 'Who is supplier D?': the source gives a letter and no name. */
+export function unnamed(question: Question, base: FactBase): Answer | null {
+  const asks = question.operations.some((op) => op.operation === 'who' || op.operation === 'which-company');
+  const entity = question.items
+    .flatMap((item) => (item.kind === 'entity' ? item.entities : []))
+    .find((id) => base.findEntity(id)?.unnamed);
+  const more = question.items.some(
+    (item) => item.kind !== 'entity' && !item.optional && !isPartyWord(item, base),
+  );
+  if (!asks || entity === undefined || more) return null;
+  const nearest = base.factsAbout(entity).slice(0, 3);
+  return {
+    locale: question.locale,
+    repairs: question.repairs,
+    outcome: 'unknown',
+    gap: { kind: 'unnamed', entity },
+    nearest,
+  };
+}
+
+function isPartyWord(item: Item, base: FactBase): boolean {
+  return item.kind === 'metric' && item.metrics.every(({ id }) => base.metric(id).kind === 'text');
+}
+
+/** A false figure of the measure that is named, whatever else is asked about it: said before anything else. */
+export function wrongFigure(question: Question, base: FactBase): Answer | null {
+  for (const figure of question.items) {
+    if (figure.kind !== 'figure' || figure.figure.unit === null || figure.figure.unit === 'count') continue;
+    const own = question.items.filter((item) => item.clause === figure.clause);
+    const whole =
+      own.some((item) => item.kind === 'metric' && !item.optional) &&
+      own.some((item) => item.kind === 'entity');
+    if (!whole || own.length === question.items.length) continue;
+    const answer = attempt(question, own, base);
+    if (
+      answer?.outcome === 'answer' &&
+      answer.facts.length === 1 &&
+      answer.corrections.some((c) => c.kind === 'figure')
+    )
+      return answer;
+  }
+  return null;
+}
+
 function mayAnswer(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   return (
     isFigureMatch(match, operations, base) ||

@@ -23,6 +23,7 @@ export const entitySchema = z.strictObject({
   aliases: words.default([]),
   of: z.array(id).default([]),
   members: z.array(id).default([]),
+  unnamed: z.boolean().default(false),
 });
 
 export const metricSchema = z.strictObject({

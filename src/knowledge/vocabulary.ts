@@ -23,6 +23,8 @@ export type Entity = {
   readonly aliases: readonly string[];
   /** What it belongs to: a product's maker, a person's company, a document's issuer. */
   readonly of: readonly string[];
+  /** The sources tell of it without its name. */
+  readonly unnamed: boolean;
   /** For a group: its members. */
   readonly members: readonly string[];
 };

@@ -15,7 +15,7 @@ export const EN: LanguageWords = {
       'each year; every year; every single year; year by year; by year; per year; annually; annual; yearly; over the years; over time; trend; trends; trajectory; history; timeline; track record; evolution; evolve; changed over; breakdown; break down; respectively; all years; all periods; quarter by quarter; list; across the years; before and after; year on year; how has; how have; how did',
     ),
     compare: list(
-      'faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
+      'faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; same thing; the same; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
     ),
     most: list(
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
@@ -27,7 +27,7 @@ export const EN: LanguageWords = {
       'rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; from highest to lowest; from largest to smallest',
     ),
     sum: list(
-      'total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; combine; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
+      'total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
     ),
     difference: list(
       'difference; gap; by how much; how much more; how much less; how much bigger; how much higher; how much lower; how much smaller; how much larger; how many more; how many fewer; delta; spread; margin between; swing; how far; how much wider; how much did it change; change; changed; how big a drop; how far apart; minus; subtract; exceed by',
@@ -95,9 +95,7 @@ export const EN: LanguageWords = {
     imply: list(
       'imply; implied; implies; work back; working back; back out; backing out; work backwards; derive; infer; reverse engineer',
     ),
-    compute: list(
-      'multiply; multiplied by; divide; divided by; times four; extrapolate; run rate; at that pace; at this rate',
-    ),
+    compute: list('extrapolate; run rate; at that pace; at this rate'),
     cumulative: list(
       'cumulative; cumulatively; so far; to date; as of; by the end; by end; through; up to; until; till; end of; in total; all told; altogether; since launch',
     ),
@@ -116,7 +114,7 @@ export const EN: LanguageWords = {
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
     just only even also too very much many lot lots bit quite rather pretty still already again ever never always often sometimes usually mostly mainly largely generally basically essentially actually really truly literally simply exactly precisely roughly approximately approx about nearly almost some any all each every both either own same other others another else several few more most less least
-    money yuan dollars rmb cny usd renminbi bucks amount post author struggle face push pushed manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units outlet outlets published publish wrote writer reporter journalist paper one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
+    money yuan dollars rmb cny usd renminbi bucks amount post author measure measures random struggle face push pushed manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units outlet outlets published publish wrote writer reporter journalist paper one two three four five six seven eight nine ten before after everything financial est please pls plz thanks thank thx ty hey hi hello yo ok okay oh ah um well lol lmao haha btw fyi imo afaik idk tbh wtf omg damn hell wow geez yeah yep yup nope sorry kindly cheers asap
     tell show give get got gimme find look looking check checking want wanted need know knew known wonder wondering curious ask asking asked question questions answer reply respond help let lets say saying said says state stated stating mention mentioned mentions call called name named names describe described explain remind quote report reported reports reportedly according accord article story piece news press release text paper coverage read reading heard hear think thought believe guess suppose assume recall remember seem seems seemed appear appears sound sounds like claim claims claimed argue argued suggest suggested note noted write writing wrote written put publish published disclose disclosed reveal revealed announce announced see saw seen
     make made makes making take took takes taken taking go goes went gone going come came comes coming turn turned end ended start started begin began keep kept hold stay become became set put use used using work works worked happen happened happening happens
     figure figures number numbers data stat stats statistic statistics value values amount amounts level levels size scale info information detail details specifics fact facts thing things stuff way ways kind sort type part parts case point

@@ -83,6 +83,10 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
 const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operation']])[] = [
   [/(?:多少|几)\s?%|what %|% of|%\s*[?？]?$/, 'percent'],
   [/(?:谁|哪家|哪个|哪一家)\S{0,8}(?:[得更比较]|更为)(?:多|高|大|快|猛|狠|厉害|值钱)/, 'most'],
+  [/谁|\bwho\b/, 'who'],
+  [/为什么|为何|为啥|\bwhy\b/, 'reason'],
+  [/多少|\bhow (?:much|many)\b/, 'quantity'],
+  [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
   [/比.{1,20}[多少高低大小]\S{0,3}(?:多少|几)/, 'difference'],

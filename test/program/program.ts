@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 export type Environment = Readonly<Record<string, string>>;
-export type LogLine = { readonly level: string; readonly event: string; readonly [field: string]: unknown };
+type LogLine = { readonly level: string; readonly event: string; readonly [field: string]: unknown };
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
