@@ -9,7 +9,7 @@ import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 import { wholeAndParts } from './operate.ts';
-import { eitherPeriod, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
+import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchAll } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
 
@@ -28,6 +28,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     remainderOf(question, base) ??
     (isGivenFirst(question) ? clauses(question, base) : null) ??
     unnamed(question, base) ??
+    negated(question, base) ??
     wrongFigure(question, base) ??
     attempt(question, question.items, base) ??
     clauses(question, base) ??

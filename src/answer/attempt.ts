@@ -17,16 +17,17 @@ export function attempt(
   given: readonly Item[],
   base: FactBase,
   premise: readonly Correction[] = [],
+  asking?: number,
 ): Answer | null {
-  const operations = operationsOf(question, given);
+  const operations = operationsOf(question, given, asking);
   const items = given.map((item) =>
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
   const texts = textsFor(matches, operations, base);
-  const fromFigures = () => fromMatches(question, items, figures, base, premise);
-  const fromTexts = () => fromMatches(question, items, texts, base, premise);
+  const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
+  const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some(
     (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
@@ -137,8 +138,9 @@ export function fromMatches(
   matches: readonly Match[],
   base: FactBase,
   premise: readonly Correction[],
+  asking?: number,
 ): Answer | null {
-  const operations = operationsOf(question, items);
+  const operations = operationsOf(question, items, asking);
   const cells = fillCells(matches, items);
   if (cells.length === 0) return null;
   if (operations.has('compute')) return null;
@@ -199,10 +201,18 @@ function withCompanions(facts: readonly Fact[], base: FactBase): Fact[] {
   return [...new Set([...facts, ...companions])];
 }
 
-export function operationsOf(question: Question, items: readonly Item[]): ReadonlySet<Operation> {
+export function operationsOf(
+  question: Question,
+  items: readonly Item[],
+  asking?: number,
+): ReadonlySet<Operation> {
   const whole = items.length === question.items.length;
   const kept = new Set(items.map((item) => item.clause));
-  return new Set(question.operations.filter((op) => whole || kept.has(op.clause)).map((op) => op.operation));
+  return new Set(
+    question.operations
+      .filter((op) => whole || kept.has(op.clause) || op.clause === asking)
+      .map((op) => op.operation),
+  );
 }
 
 /** Without the operations whose words name the fact's own metric: 'growth' of a growth rate is not computed. */

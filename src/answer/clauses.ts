@@ -21,7 +21,8 @@ export function clauses(question: Question, base: FactBase): Answer | null {
   if (question.clauses < 2) return null;
   for (let clause = question.clauses - 1; clause >= 0; clause--) {
     const own = question.items.filter((item) => item.clause === clause);
-    if (own.length === 0 || !asks(question, clause)) continue;
+    if (!asks(question, clause)) continue;
+    if (own.length === 0 && !question.operations.some((op) => op.clause === clause)) continue;
     const others = question.items.filter((item) => item.clause !== clause);
     const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind && !item.optional);
     const inherited = (['entity', 'period', 'metric'] as const).flatMap((kind) =>
@@ -35,7 +36,7 @@ export function clauses(question: Question, base: FactBase): Answer | null {
     ]) {
       if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
         continue;
-      const answer = attempt(question, items, base);
+      const answer = attempt(question, items, base, [], clause);
       if (
         answer?.outcome === 'answer' &&
         (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))
@@ -79,7 +80,12 @@ function asks(question: Question, clause: number): boolean {
     question.items.some((item) => item.clause === at && item.kind !== 'word' && !item.optional);
   // '…, how did they do it?': the clause before says what is asked about.
   if (clause === question.clauses - 2 && !slots(question.clauses - 1)) return true;
-  return clause === question.clauses - 1 || own.some((op) => QUESTION_WORDS.has(op.operation));
+  const elsewhere = question.operations.some(
+    (op) => op.clause !== clause && QUESTION_WORDS.has(op.operation),
+  );
+  return (
+    own.some((op) => QUESTION_WORDS.has(op.operation)) || (clause === question.clauses - 1 && !elsewhere)
+  );
 }
 
 const QUESTION_WORDS: ReadonlySet<Operation> = new Set(

@@ -95,8 +95,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
-  const anchored =
-    own > 0 || words >= 2 || [...match.worths].some(([item, value]) => item.kind === 'entity' && value >= 1);
+  const anchored = isAnchored(match, operations);
   if (!anchored) return false;
   if (asksAmount(operations)) return false;
   if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && asksFigure(match, base))
@@ -107,6 +106,16 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   return own + words + names + kind >= 1;
 }
+
+/** A name, or two words that must be accounted for, or one measure with the question word for it. */
+function isAnchored({ worths }: Match, operations: ReadonlySet<Operation>): boolean {
+  if ([...worths].some(([item, value]) => item.kind === 'entity' && value >= 1)) return true;
+  const said = [...worths].filter(([item, value]) => !item.optional && item.kind !== 'period' && value >= 1.2);
+  const own = said.some(([item, value]) => isMetric(item) && value >= OWN);
+  return said.length >= 2 || (own && ASKING.some((operation) => operations.has(operation)));
+}
+
+const ASKING = ['who', 'when', 'where', 'reason', 'which-company', 'which-item', 'which-year', 'count', 'quantity'] as const;
 
 /** Whether a measure that is a figure is named. */
 function asksFigure({ worths }: Match, base: FactBase): boolean {

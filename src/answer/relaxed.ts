@@ -5,6 +5,7 @@ import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
 import { attempt, fromMatches, operationsOf } from './attempt.ts';
+import { remainder } from './derive.ts';
 import { isFigureMatch, isTextMatch } from './eligible.ts';
 import { type Match, matchAll } from './retrieve.ts';
 
@@ -21,6 +22,13 @@ export function eitherPeriod(question: Question, base: FactBase): Answer | null 
 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
 export function withoutOneName(question: Question, base: FactBase): Answer | null {
+  // What is to be added up or compared is not a wrong name.
+  if (
+    question.operations.some(
+      (op) => op.operation === 'sum' || op.operation === 'difference' || op.operation === 'ratio',
+    )
+  )
+    return null;
   for (const item of question.items) {
     if (item.kind !== 'entity') continue;
     const rest = question.items.filter((other) => other !== item);
@@ -56,6 +64,58 @@ function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[]
   return family
     .flatMap((metric) => base.factsOf(metric))
     .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
+}
+
+/** 'Cards that are not domestic': the whole less the part that is named. 'Not MetaX but Moore Threads': the other. */
+export function negated(question: Question, base: FactBase): Answer | null {
+  const item = question.items.find(
+    (i) => i.kind === 'entity' && NEGATION.test(question.text.slice(0, i.start)),
+  );
+  if (item?.kind !== 'entity') return null;
+  const rest = question.items.filter((other) => other !== item);
+  const kind = (i: Item) => (i.kind === 'entity' ? base.findEntity(i.entities[0] ?? '')?.kind : undefined);
+  const other = attempt(question, rest, base);
+  if (rest.some((i) => kind(i) === kind(item))) return other ?? unknownWithout(question, item);
+  const [whole, part] = [
+    other,
+    attempt(
+      question,
+      question.items.map((i) => (i === item ? i : { ...i, optional: i.optional || i.kind === 'entity' })),
+      base,
+    ),
+  ].map(soleFigure);
+  if (!whole || !part || whole.metric !== part.metric || whole.period !== part.period)
+    return unknownWithout(question, item);
+  const taken = remainder(whole, [part]);
+  if ('refused' in taken) return unknownWithout(question, item);
+  const frame = { locale: question.locale, repairs: question.repairs };
+  return {
+    ...frame,
+    outcome: 'answer',
+    facts: [whole, part],
+    derived: taken.derived,
+    corrections: [],
+    first: null,
+    shape: 'facts',
+    without: [],
+    context: [],
+  };
+}
+
+const NEGATION = /(?:不是|并非|(?<![是无])非|\bnot |\bnon-)$/;
+
+function soleFigure(answer: Answer | null): Fact | undefined {
+  return answer?.outcome === 'answer' && answer.facts.length === 1 ? answer.facts[0] : undefined;
+}
+
+function unknownWithout(question: Question, item: Item): Answer {
+  return {
+    locale: question.locale,
+    repairs: question.repairs,
+    outcome: 'unknown',
+    gap: { kind: 'not-held', words: [item.text] },
+    nearest: [],
+  };
 }
 
 /** 'Who is supplier D?': the source gives a letter and no name. */

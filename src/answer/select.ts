@@ -96,8 +96,16 @@ function bestFigures(group: Group): Match[] {
   );
   if (agreeing.length > 0 && agreeing.length < group.matches.length && sameKind.length < group.matches.length)
     return agreeing;
-  const best = Math.max(...group.matches.map((m) => namedScore(m)));
-  return group.matches.filter((m) => namedScore(m) >= best - NEAR);
+  const best = Math.max(...group.matches.map((m) => requiredScore(m)));
+  return group.matches.filter((m) => requiredScore(m) >= best - NEAR);
+}
+
+/** What the names, metrics and periods that must be accounted for contribute. */
+function requiredScore(match: Match): number {
+  return [...match.worths].reduce(
+    (sum, [item, value]) => sum + (item.kind === 'word' || item.optional ? 0 : value),
+    0,
+  );
 }
 
 /** What names, metrics, periods and figures contribute, however the fact is worded. */
