@@ -141,7 +141,7 @@ export function fromMatches(
   asking?: number,
 ): Answer | null {
   const operations = operationsOf(question, items, asking);
-  const cells = fillCells(matches, items);
+  const cells = fillCells(matches, items, base);
   if (cells.length === 0) return null;
   if (operations.has('compute')) return null;
   const selection = select(cells, operations, base);

@@ -110,12 +110,28 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
 /** A name, or two words that must be accounted for, or one measure with the question word for it. */
 function isAnchored({ worths }: Match, operations: ReadonlySet<Operation>): boolean {
   if ([...worths].some(([item, value]) => item.kind === 'entity' && value >= 1)) return true;
-  const said = [...worths].filter(([item, value]) => !item.optional && item.kind !== 'period' && value >= 1.2);
+  const said = [...worths].filter(
+    ([item, value]) => !item.optional && item.kind !== 'period' && value >= 1.2,
+  );
   const own = said.some(([item, value]) => isMetric(item) && value >= OWN);
-  return said.length >= 2 || (own && ASKING.some((operation) => operations.has(operation)));
+  return (
+    said.length >= 2 ||
+    (own && said.length === worths.size) ||
+    (own && ASKING.some((operation) => operations.has(operation)))
+  );
 }
 
-const ASKING = ['who', 'when', 'where', 'reason', 'which-company', 'which-item', 'which-year', 'count', 'quantity'] as const;
+const ASKING = [
+  'who',
+  'when',
+  'where',
+  'reason',
+  'which-company',
+  'which-item',
+  'which-year',
+  'count',
+  'quantity',
+] as const;
 
 /** Whether a measure that is a figure is named. */
 function asksFigure({ worths }: Match, base: FactBase): boolean {

@@ -100,9 +100,9 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
   if (mentions.some(({ id }) => id === fact.metric)) return WORTH.metric;
   if (mentions.some(({ id }) => base.family(id).includes(fact.metric))) return WORTH.family;
   if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
-  // Another measure's name in a statement does not make the figure that measure.
-  const figures = mentions.every(({ id }) => base.metric(id).kind !== 'text');
-  if (fact.unit !== null && figures)
+  // Another amount's name in a statement does not make the figure that amount.
+  const amounts = mentions.every(({ id }) => base.metric(id).kind === 'flow');
+  if (fact.unit !== null && amounts)
     return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
   return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
 }

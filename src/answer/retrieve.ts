@@ -67,17 +67,22 @@ const SPLITS: readonly (readonly Dimension[])[] = [
  * The facts that account for everything; where one fact cannot (two companies, three years), one cell for each
  * combination, all of them filled. Empty when something is not accounted for.
  */
-export function fillCells(matches: readonly Match[], items: readonly Item[]): Cell[] {
+export function fillCells(matches: readonly Match[], items: readonly Item[], base: FactBase): Cell[] {
   const whole = matches.filter((m) => m.missing.length === 0);
   if (whole.length > 0) return [{ key: '', matches: whole }];
   for (const dimensions of SPLITS) {
-    const cells = split(matches, items, dimensions);
+    const cells = split(matches, items, dimensions, base);
     if (cells.length > 1) return cells;
   }
   return [];
 }
 
-function split(matches: readonly Match[], items: readonly Item[], dimensions: readonly Dimension[]): Cell[] {
+function split(
+  matches: readonly Match[],
+  items: readonly Item[],
+  dimensions: readonly Dimension[],
+  base: FactBase,
+): Cell[] {
   const alternatives = items.filter(
     (item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item),
   );
@@ -90,6 +95,7 @@ function split(matches: readonly Match[], items: readonly Item[], dimensions: re
     (item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0),
   );
   const telling = alternatives.filter((item) => !shared.includes(item));
+  if (!areOfOneKind(telling, base)) return [];
   const cells = new Map<string, Match[]>();
   for (const match of usable) {
     const hits = telling.filter((item) => strong(match, item));
@@ -102,6 +108,25 @@ function split(matches: readonly Match[], items: readonly Item[], dimensions: re
   return [...cells]
     .map(([key, list]) => ({ key, matches: list }))
     .sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
+}
+
+/** Companies are set beside companies and speakers beside speakers; a company and its market are one question. */
+const COMPARABLE = [
+  ['company', 'product', 'group'],
+  ['institution', 'document', 'person'],
+  ['market'],
+  ['place'],
+  ['event', 'technology'],
+] as const;
+
+function areOfOneKind(alternatives: readonly Item[], base: FactBase): boolean {
+  const kinds = alternatives.flatMap((item) =>
+    item.kind === 'entity' ? [base.findEntity(item.entities[0] ?? '')?.kind ?? ''] : [],
+  );
+  return (
+    kinds.length === 0 ||
+    COMPARABLE.some((group) => kinds.every((kind) => (group as readonly string[]).includes(kind)))
+  );
 }
 
 /** Periods that stand right beside one of the alternatives are of that one only: 'H20 and the A800 of 2023'. */
