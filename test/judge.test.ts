@@ -42,8 +42,16 @@ const FACT: Fact = {
 const OTHER: Fact = { ...FACT, id: 'other', value: 5 };
 
 function answerOf(change: Partial<Answer>): Answer {
-  const frame = { question: GOLD.q, locale: 'en', outcome: 'answer', derived: [], choices: [] } as const;
-  return { ...frame, facts: [FACT], text: 'MetaX revenue (2024): CNY 743 million', ...change };
+  return {
+    question: GOLD.q,
+    locale: 'en',
+    outcome: 'answer',
+    facts: [FACT],
+    derived: [],
+    choices: [],
+    text: 'MetaX revenue (2024): CNY 743 million',
+    ...change,
+  };
 }
 
 test.each<[string, Partial<Answer>, Partial<Gold>, string]>([

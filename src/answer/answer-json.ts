@@ -41,7 +41,7 @@ export function factToJson(fact: Fact, locale: Locale, base: FactBase) {
 }
 
 /** Plain text for a terminal: one part a line, list items with a dash. */
-export function partsToText(parts: readonly Part[]): string {
+function partsToText(parts: readonly Part[]): string {
   return parts
     .flatMap((part) => {
       if (part.kind === 'rule') return ['———'];

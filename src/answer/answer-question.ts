@@ -8,10 +8,11 @@ import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
-import { wholeAndParts } from './operate.ts';
+
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchAll } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
+import { wholeAndParts } from './whole-and-parts.ts';
 
 /**
  * @param raw the question as typed; anything at all.

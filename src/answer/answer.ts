@@ -4,7 +4,7 @@ import type { Unit } from '../knowledge/vocabulary.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Repair } from '../question/question.ts';
 
-export const DERIVATIONS = ['sum', 'difference', 'ratio', 'growth', 'share'] as const;
+const DERIVATIONS = ['sum', 'difference', 'ratio', 'growth', 'share'] as const;
 
 /** A figure computed from facts. `working` is shown: 18.40 + 16.73 + 14.92. */
 export type Derived = {

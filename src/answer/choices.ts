@@ -7,7 +7,7 @@ import type { Group } from './retrieve.ts';
 
 const MOST_CHOICES = 8;
 /** A query must fit a button with its command: see `platforms/platform.ts`. In UTF-16 units. */
-export const LONGEST_QUERY = 80;
+const LONGEST_QUERY = 80;
 
 export function choicesOf(groups: readonly Group[], question: Question, base: FactBase): Choice[] {
   const periods = question.items.some((item) => item.kind === 'period');

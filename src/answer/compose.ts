@@ -2,10 +2,12 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
-import type { Answer, Choice, Derived, Gap } from './answer.ts';
+import type { Answer, Choice, Gap } from './answer.ts';
 import { choicesOf } from './choices.ts';
-import { figureText, periodText, quantityText } from './figure-text.ts';
-import { correctionText, NATURE, REFUSAL } from './phrases.ts';
+import { derivedText } from './derived-text.ts';
+import { amount, basisText, colon, factLine, metricName, sourceText, titleOf } from './fact-text.ts';
+import { periodText } from './figure-text.ts';
+import { correctionText, REFUSAL } from './phrases.ts';
 
 /** A part of an answer as text without markup; what `Block` of `platforms/platform.ts` is, without its tables. */
 export type Part =
@@ -93,146 +95,6 @@ function derivedHeadline(answer: Answered, base: FactBase): string {
     ? `${factHeadline({ ...answer, derived: [] }, base)}${locale === 'zh' ? '；' : '; '}`
     : '';
   return lead + sentences.join(locale === 'zh' ? '；' : '; ');
-}
-
-const OPERATION_NAMES = {
-  zh: {
-    sum: '合计',
-    difference: '相差',
-    ratio: '之比',
-    growth: '变化',
-    share: '占比',
-    annual: '年均变化',
-    before: '由增速推算的上一期',
-  },
-  en: {
-    sum: 'total',
-    difference: 'difference',
-    ratio: 'ratio',
-    growth: 'change',
-    share: 'share',
-    annual: 'change a year (compound)',
-    before: 'implied level a period earlier',
-  },
-} as const;
-
-function derivedText(derived: Derived, facts: readonly Fact[], locale: Locale, base: FactBase): string {
-  const terms = derived.from
-    .map((id) => facts.find((fact) => fact.id === id) ?? base.fact(id))
-    .filter((fact) => fact !== undefined);
-  const name =
-    OPERATION_NAMES[locale][
-      derived.symbol === 'annual' || derived.symbol === 'before' ? derived.symbol : derived.operation
-    ];
-  const [first] = terms;
-  const subjects = [...new Set(terms.map((fact) => base.entity(fact.subject).label[locale]))]
-    .slice(0, 3)
-    .join(locale === 'zh' ? '与' : ' and ');
-  const about = first ? `${subjects} ${metricName(first, locale, base)} ` : '';
-  return `${about}${name}${colon(locale)}${derivedValue(derived, first, locale)}${working(derived, terms, locale)}`;
-}
-
-function derivedValue({ operation, value, unit }: Derived, fact: Fact | undefined, locale: Locale): string {
-  if (operation === 'difference' && unit === '%') {
-    const points = Number(Math.abs(value).toPrecision(6));
-    return locale === 'zh'
-      ? `${value < 0 ? '下降' : '上升'}${points}个百分点`
-      : `${value < 0 ? 'down' : 'up'} ${points} percentage points`;
-  }
-  if (operation === 'growth')
-    return `${value > 0 ? '+' : ''}${quantityText(Number(value.toFixed(1)), '%', locale)}`;
-  if (operation === 'ratio' && unit !== 'x')
-    return locale === 'zh'
-      ? `约${quantityText(value, unit, 'zh')}`
-      : `about ${quantityText(value, unit, 'en')}`;
-  if (operation === 'ratio')
-    return locale === 'zh' ? `${Number(value.toFixed(2))}倍` : `${Number(value.toFixed(2))} times`;
-  if (operation === 'share') return quantityText(Number(value.toFixed(1)), '%', locale);
-  const loss = operation === 'sum' && value < 0;
-  return quantityText(
-    loss ? -value : Math.abs(value),
-    unit,
-    locale,
-    fact && /([片张颗])/.exec(fact.statement.zh)?.[1],
-  );
-}
-
-/** The calculation, so that a reader can check it. */
-function working(derived: Derived, terms: readonly Fact[], locale: Locale): string {
-  const values = terms.map((fact) => figureText({ ...fact, qualifier: 'exact' }, locale, true));
-  const [last = '', first = ''] = values;
-  const [open, close] = locale === 'zh' ? ['（', '）'] : [' (', ')'];
-  if (derived.symbol === 'growth' || derived.symbol === 'annual') return `${open}${first} → ${last}${close}`;
-  if (derived.symbol === 'before') return `${open}${values[0]} ÷ (1 + ${values[1]})${close}`;
-  if (derived.operation === 'ratio' && values.length > 2)
-    return `${open}${values.join(locale === 'zh' ? '，' : ', ')}${close}`;
-  return `${open}${values.join(` ${derived.symbol} `)}${close}`;
-}
-
-/** Subject, period, metric: what the figure is of. */
-export function titleOf(fact: Fact, locale: Locale, base: FactBase): string {
-  const subject = base.entity(fact.subject).label[locale];
-  const objects = fact.objects.map((id) => base.entity(id).label[locale]).join(locale === 'zh' ? '、' : ', ');
-  const period = fact.period === null ? '' : periodText(fact.period, locale);
-  const metric = metricName(fact, locale, base);
-  const parts =
-    locale === 'zh'
-      ? [subject, period, objects, metric]
-      : [subject, objects && `(${objects})`, metric, period && `(${period})`];
-  return parts.filter(Boolean).join(' ');
-}
-
-function metricName(fact: Fact, locale: Locale, base: FactBase): string {
-  const metric = base.metric(fact.metric);
-  const negative = typeof fact.value === 'number' && fact.value < 0 && metric.negative;
-  return negative ? metric.negative.label[locale] : metric.label[locale];
-}
-
-/** A loss is stated by its size under the name of the loss: never 'a net loss of −14.92'. */
-function amount(fact: Fact, locale: Locale, base: FactBase): string {
-  return figureText(
-    fact,
-    locale,
-    base.metric(fact.metric).negative !== undefined && typeof fact.value === 'number' && fact.value < 0,
-  );
-}
-
-function factLine(fact: Fact, locale: Locale, base: FactBase): string {
-  const said =
-    fact.unit === null
-      ? fact.statement[locale]
-      : `${titleOf(fact, locale, base)}${colon(locale)}${amount(fact, locale, base)}`;
-  return `${said} [${basisOf(fact, locale, base)} · ${fact.locator} · ${fact.id}]`;
-}
-
-function basisOf(fact: Fact, locale: Locale, base: FactBase): string {
-  const speaker = base.entity(fact.by).label[locale];
-  const asOf =
-    fact.asOf !== null && fact.nature !== 'actual'
-      ? locale === 'zh'
-        ? ` · 截至${periodText(fact.asOf, locale)}`
-        : ` · as of ${periodText(fact.asOf, locale)}`
-      : '';
-  return `${NATURE[fact.nature][locale]} · ${speaker}${asOf}`;
-}
-
-function basisText(facts: readonly Fact[], locale: Locale, base: FactBase): string {
-  return [...new Set(facts.map((fact) => basisOf(fact, locale, base)))].join(locale === 'zh' ? '；' : '; ');
-}
-
-function sourceText(facts: readonly Fact[], locale: Locale, base: FactBase): string {
-  const sources = [...new Set(facts.map((fact) => fact.source))];
-  return sources
-    .map((id) => {
-      const source = base.source(id);
-      const own = facts.filter((fact) => fact.source === id);
-      const places = [...new Set(own.flatMap((fact) => fact.locator.split(', ')))].join(', ');
-      const ids = own.length === 1 ? ` · ${own[0]?.id}` : '';
-      return locale === 'zh'
-        ? `来源：${source.publisher}《${source.title}》，${source.date}，${places}${ids}`
-        : `Source: ${source.publisher}, “${source.title}”, ${source.date}, ${places}${ids}`;
-    })
-    .join('\n');
 }
 
 function notesBelow(answer: Answered, base: FactBase): Part[] {
@@ -350,7 +212,3 @@ const PERIOD_SHOWN = {
   also: [],
   period: { start: 0, end: 0, text: '', kind: 'at', from: null, to: null, relative: false },
 } as const;
-
-function colon(locale: Locale): string {
-  return locale === 'zh' ? '：' : ': ';
-}

@@ -12,13 +12,12 @@ import {
   growth,
   numberOf,
   ratio,
-  remainder,
   share,
   sizeOf,
   sum,
   totalsRatio,
 } from './derive.ts';
-import { worth } from './match.ts';
+import { implied, leavesOut, left } from './whole-and-parts.ts';
 
 export type Asked = {
   readonly facts: readonly Fact[];
@@ -102,95 +101,6 @@ function order(facts: readonly Fact[]): Fact[] {
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }
   return [...groups.values()].flatMap(chronological);
-}
-
-/** The whole and its parts are held as facts of two metrics, or both stand in the question. */
-function left(figures: readonly Fact[], base: FactBase): (Derivation & { facts: readonly Fact[] }) | null {
-  const [some] = figures;
-  if (!some) return null;
-  const wholeMetric = base.metric(some.metric).partOf ?? some.metric;
-  const whole = base
-    .factsOf(wholeMetric)
-    .find((fact) => fact.subject === some.subject && numberOf(fact) !== null);
-  const parts = base.facts.filter(
-    (f) => f.subject === some.subject && base.metric(f.metric).partOf === wholeMetric && numberOf(f) !== null,
-  );
-  if (whole && parts.length > 0) return { ...remainder(whole, parts), facts: [whole, ...parts] };
-  const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
-  if (!largest || rest.length === 0 || largest.unit === '%') return null;
-  return { ...remainder(largest, rest), facts: [largest, ...rest] };
-}
-
-/**
- * A whole less its parts, asked for in one question about all of them: what one fact cannot account for, they do
- * together. Null when the question is about something else as well.
- */
-export function wholeAndParts(items: readonly Item[], base: FactBase): Done | null {
-  const mentioned = new Set(
-    items.flatMap((item) => (item.kind === 'metric' ? item.metrics.map((m) => m.id) : [])),
-  );
-  const names = new Set(items.flatMap((item) => (item.kind === 'entity' ? item.entities : [])));
-  for (const part of base.vocabulary.metrics) {
-    const { partOf } = part;
-    if (partOf === undefined || !(mentioned.has(partOf) || mentioned.has(part.id))) continue;
-    const wholes = base
-      .factsOf(partOf)
-      .filter((f) => numberOf(f) !== null && base.factsOf(part.id).some((p) => p.subject === f.subject));
-    const named = wholes.filter((fact) => names.has(fact.subject));
-    const [whole, ...others] = named.length > 0 || wholes.length > 1 ? named : wholes;
-    if (!whole || others.length > 0) continue;
-    const parts = base
-      .factsOf(part.id)
-      .filter((fact) => fact.subject === whole.subject && numberOf(fact) !== null);
-    const facts = [whole, ...parts];
-    const open = items.filter((item) => !item.optional && !facts.some((fact) => worth(fact, item, base) > 0));
-    const taken = remainder(whole, parts);
-    if ('refused' in taken || open.some((item) => item.kind !== 'word') || open.length > 2) continue;
-    return { facts, derived: taken.derived, first: null, shape: 'facts' };
-  }
-  return null;
-}
-
-/** 'Not domestic', where the whole and the domestic part are both at hand. */
-function leavesOut(asked: Asked, figures: readonly Fact[]): boolean {
-  return (
-    asked.cells.length === 2 &&
-    figures.length === 2 &&
-    /非|不是|除了|以外|之外|除外|non-|not |excluding|other than/.test(asked.text) &&
-    asked.operations.has('not')
-  );
-}
-
-/** The level of the period before, from a level and its growth: 1037.3 ÷ 1.43. */
-function implied(
-  figures: readonly Fact[],
-  base: FactBase,
-): (Derivation & { facts?: readonly Fact[] }) | null {
-  for (const fact of figures) {
-    const growthMetric = base.vocabulary.metrics.find((m) => m.growthOf === fact.metric);
-    const levelMetric = base.metric(fact.metric).growthOf;
-    const level = levelMetric === undefined ? fact : sibling(fact, levelMetric, base);
-    const rate = levelMetric === undefined ? growthMetric && sibling(fact, growthMetric.id, base) : fact;
-    if (!level || !rate || numberOf(level) === null || numberOf(rate) === null) continue;
-    const value = Number((sizeOf(level) / (1 + (numberOf(rate) ?? 0) / 100)).toPrecision(4));
-    return {
-      derived: [
-        {
-          operation: 'ratio',
-          value,
-          unit: level.unit ?? 'count',
-          from: [level.id, rate.id],
-          symbol: 'before',
-        },
-      ],
-      facts: [level, rate],
-    };
-  }
-  return { refused: 'part-missing' };
-}
-
-function sibling(fact: Fact, metric: string, base: FactBase): Fact | undefined {
-  return base.factsOf(metric).find((other) => other.subject === fact.subject && other.period === fact.period);
 }
 
 function total(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation {

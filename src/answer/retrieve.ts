@@ -1,7 +1,6 @@
 /** Question → the facts that account for all of it. Abstains by coverage: a word left over means nothing is said. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { grainOf } from '../language/calendar.ts';
 import type { Item } from '../question/question.ts';
 import { worth } from './match.ts';
 import { createTextIndex } from './text-index.ts';
@@ -196,9 +195,4 @@ export function groupMatches(matches: readonly Match[]): Group[] {
       matches: list,
     }))
     .sort((a, b) => b.score - a.score);
-}
-
-/** The grain of a fact for comparing like with like: a quarter is never ranked with years. */
-export function grain(fact: Fact): string {
-  return fact.period === null ? 'none' : grainOf(fact.period);
 }

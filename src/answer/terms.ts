@@ -6,7 +6,7 @@ import { normalise } from '../language/normalise.ts';
 import { segment } from '../question/segment.ts';
 
 /** How much a word counts by where it stands: people ask in the words of `asked`, and of the statement. */
-export const PLACE = { asked: 2, statement: 1.5 } as const;
+const PLACE = { asked: 2, statement: 1.5 } as const;
 
 export type Terms = {
   readonly entities: ReadonlyMap<string, number>;

@@ -9,7 +9,7 @@ export const NATURES = ['actual', 'estimate', 'forecast', 'plan', 'claim'] as co
 export type Nature = (typeof NATURES)[number];
 
 export const RANKS = ['preferred', 'normal', 'deprecated'] as const;
-export type Rank = (typeof RANKS)[number];
+type Rank = (typeof RANKS)[number];
 
 /** A quantity in base units, a range of quantities, or words. */
 export type FactValue = number | readonly [low: number, high: number] | Text;

@@ -15,7 +15,7 @@ const period = z
     "a period such as '2024', '2025-Q1', '2025-H1', '2025-07', '2025-07-15' or '2022/2024'",
   );
 
-export const entitySchema = z.strictObject({
+const entitySchema = z.strictObject({
   id,
   kind: z.enum(ENTITY_KINDS),
   zh: filled,
@@ -26,7 +26,7 @@ export const entitySchema = z.strictObject({
   unnamed: z.boolean().default(false),
 });
 
-export const metricSchema = z.strictObject({
+const metricSchema = z.strictObject({
   id,
   zh: filled,
   en: filled,
@@ -43,7 +43,7 @@ export const metricSchema = z.strictObject({
   directed: z.boolean().default(false),
 });
 
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   id,
   title: filled,
   publisher: filled,
@@ -51,7 +51,7 @@ export const sourceSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
 });
 
-export const otherSchema = z.strictObject({
+const otherSchema = z.strictObject({
   kind: z.enum([...ENTITY_KINDS, 'metric']),
   zh: filled,
   en: filled,

@@ -43,7 +43,7 @@ export const ANSWER_TYPES = [
   'reason',
   'text',
 ] as const;
-export type AnswerType = (typeof ANSWER_TYPES)[number];
+type AnswerType = (typeof ANSWER_TYPES)[number];
 
 export type Metric = {
   readonly id: string;
@@ -80,14 +80,14 @@ export type Source = {
 };
 
 /** A name or measure that exists in the field and of which the base holds nothing: never repaired into one of ours. */
-export type Other = {
+type Other = {
   readonly kind: EntityKind | 'metric';
   readonly label: Text;
   readonly words: readonly string[];
 };
 
 /** Words of ordinary language that mean the same when facts are told in words: 'support', 'help', 支持. */
-export type WordGroup = readonly string[];
+type WordGroup = readonly string[];
 
 export type Vocabulary = {
   readonly entities: readonly Entity[];

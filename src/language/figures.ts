@@ -10,7 +10,7 @@ export type Figure = {
   /** Null for a bare number. */
   readonly unit: FigureUnit | null;
 };
-export type FigureUnit =
+type FigureUnit =
   | 'money'
   | 'CNY'
   | 'USD'

@@ -1,7 +1,7 @@
 /** What the words of a question are for, apart from names and measures: the language's own part of the lexicon. */
 
 /** What is to be done with the facts that are found. */
-export const OPERATIONS = [
+const OPERATIONS = [
   'series',
   'compare',
   'most',
@@ -40,7 +40,7 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-export type OperationWords = Readonly<Partial<Record<Operation, readonly string[]>>>;
+type OperationWords = Readonly<Partial<Record<Operation, readonly string[]>>>;
 
 export type LanguageWords = {
   readonly operations: OperationWords;

@@ -47,7 +47,7 @@ function isYearBefore(part: Segment, segments: readonly Segment[]): boolean {
   return own && part.period !== undefined && /^上一?年$|^(?:the )?previous year$/.test(part.period.text);
 }
 
-export function isUnknown(s: Segment): boolean {
+function isUnknown(s: Segment): boolean {
   return s.senses.length === 0 && !s.period && !s.figure && !/^\d+$/.test(s.text);
 }
 

@@ -88,7 +88,7 @@ describe('a base without faults', () => {
 describe('a fault is told with its file, its line and its reason', () => {
   test.each<[string, string, string, string, RegExp]>([
     ['broken YAML', 'words.yaml', '[help, support]', '[help, support', /^words\.yaml:\d: /],
-    ['one key twice', 'facts/a.yaml', '    unit: CNY', '    period: x\n    unit: CNY', /^facts\/a\.yaml:7: /],
+    ['one key twice', 'facts/a.yaml', '    unit: CNY', '    period: x\n    unit: CNY', /^facts\/a\.yaml:8: /],
     ['a misspelled key', 'facts/a.yaml', 'nature:', 'natur:', /^facts\/a\.yaml:3: .*natur/],
     ['a key that is missing', 'facts/a.yaml', '    by: acme\n', '', /^facts\/a\.yaml:3: facts\.0\.by: /],
     ['an unknown nature', 'facts/a.yaml', 'actual', 'rumour', /^facts\/a\.yaml:9: facts\.0\.nature: /],

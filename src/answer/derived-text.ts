@@ -1,0 +1,86 @@
+/** A computed figure with its working, so that a reader can check it. */
+import type { Fact } from '../knowledge/fact.ts';
+import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Locale } from '../language/locale.ts';
+import type { Derived } from './answer.ts';
+import { colon, metricName } from './fact-text.ts';
+import { figureText, quantityText } from './figure-text.ts';
+
+const OPERATION_NAMES = {
+  zh: {
+    sum: '合计',
+    difference: '相差',
+    ratio: '之比',
+    growth: '变化',
+    share: '占比',
+    annual: '年均变化',
+    before: '由增速推算的上一期',
+  },
+  en: {
+    sum: 'total',
+    difference: 'difference',
+    ratio: 'ratio',
+    growth: 'change',
+    share: 'share',
+    annual: 'change a year (compound)',
+    before: 'implied level a period earlier',
+  },
+} as const;
+
+export function derivedText(
+  derived: Derived,
+  facts: readonly Fact[],
+  locale: Locale,
+  base: FactBase,
+): string {
+  const terms = derived.from
+    .map((id) => facts.find((fact) => fact.id === id) ?? base.fact(id))
+    .filter((fact) => fact !== undefined);
+  const name =
+    OPERATION_NAMES[locale][
+      derived.symbol === 'annual' || derived.symbol === 'before' ? derived.symbol : derived.operation
+    ];
+  const [first] = terms;
+  const subjects = [...new Set(terms.map((fact) => base.entity(fact.subject).label[locale]))]
+    .slice(0, 3)
+    .join(locale === 'zh' ? '与' : ' and ');
+  const about = first ? `${subjects} ${metricName(first, locale, base)} ` : '';
+  return `${about}${name}${colon(locale)}${derivedValue(derived, first, locale)}${working(derived, terms, locale)}`;
+}
+
+function derivedValue({ operation, value, unit }: Derived, fact: Fact | undefined, locale: Locale): string {
+  if (operation === 'difference' && unit === '%') {
+    const points = Number(Math.abs(value).toPrecision(6));
+    return locale === 'zh'
+      ? `${value < 0 ? '下降' : '上升'}${points}个百分点`
+      : `${value < 0 ? 'down' : 'up'} ${points} percentage points`;
+  }
+  if (operation === 'growth')
+    return `${value > 0 ? '+' : ''}${quantityText(Number(value.toFixed(1)), '%', locale)}`;
+  if (operation === 'ratio' && unit !== 'x')
+    return locale === 'zh'
+      ? `约${quantityText(value, unit, 'zh')}`
+      : `about ${quantityText(value, unit, 'en')}`;
+  if (operation === 'ratio')
+    return locale === 'zh' ? `${Number(value.toFixed(2))}倍` : `${Number(value.toFixed(2))} times`;
+  if (operation === 'share') return quantityText(Number(value.toFixed(1)), '%', locale);
+  const loss = operation === 'sum' && value < 0;
+  return quantityText(
+    loss ? -value : Math.abs(value),
+    unit,
+    locale,
+    fact && /([片张颗])/.exec(fact.statement.zh)?.[1],
+  );
+}
+
+/** The calculation, so that a reader can check it. */
+function working(derived: Derived, terms: readonly Fact[], locale: Locale): string {
+  const values = terms.map((fact) => figureText({ ...fact, qualifier: 'exact' }, locale, true));
+  const [last = '', first = ''] = values;
+  const [open, close] = locale === 'zh' ? ['（', '）'] : [' (', ')'];
+  if (derived.symbol === 'growth' || derived.symbol === 'annual') return `${open}${first} → ${last}${close}`;
+  if (derived.symbol === 'before') return `${open}${values[0]} ÷ (1 + ${values[1]})${close}`;
+  if (derived.operation === 'ratio' && values.length > 2)
+    return `${open}${values.join(locale === 'zh' ? '，' : ', ')}${close}`;
+  return `${open}${values.join(` ${derived.symbol} `)}${close}`;
+}
