@@ -23,7 +23,6 @@ export const KINDS = [
   'ambiguous',
   'false-premise',
 ] as const;
-export type Kind = (typeof KINDS)[number];
 
 const STYLES = [
   'full',

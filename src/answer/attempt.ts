@@ -9,8 +9,8 @@ import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from 
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { fillCells, type Match, matchAll } from './retrieve.ts';
-import { select } from './select.ts';
+import { type Cell, fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
+import { type Selection, select } from './select.ts';
 
 export function attempt(
   question: Question,
@@ -144,7 +144,7 @@ export function fromMatches(
   const cells = fillCells(matches, items, base);
   if (cells.length === 0) return null;
   if (operations.has('compute')) return null;
-  const selection = select(cells, operations, base);
+  const selection = whichPerson(items, cells, base) ?? select(cells, operations, base);
   if (!selection) return null;
   const frame = { locale: question.locale, repairs: question.repairs };
   if (selection.kind === 'readings') {
@@ -193,6 +193,24 @@ export function fromMatches(
     without: membersWithout(items, done.facts, base),
     context: contextOf(done.facts, base),
   };
+}
+
+/** A family name that several people bear: each of those that the facts fit is a reading. */
+function whichPerson(items: readonly Item[], cells: readonly Cell[], base: FactBase): Selection | null {
+  const shared = items.find(
+    (item) =>
+      item.kind === 'entity' &&
+      item.entities.length > 1 &&
+      item.entities.every((id) => base.findEntity(id)?.kind === 'person'),
+  );
+  if (shared?.kind !== 'entity') return null;
+  const groups = groupMatches(cells.flatMap((cell) => cell.matches));
+  const bears = (id: string) =>
+    groups.filter((group) =>
+      group.matches.some(({ fact }) => fact.subject === id || fact.objects.includes(id)),
+    );
+  const readings = shared.entities.flatMap((id) => bears(id).slice(0, 1));
+  return new Set(readings).size > 1 ? { kind: 'readings', groups: [...new Set(readings)] } : null;
 }
 
 /** A share of a part is told with the part: neither alone says how much of the whole it is. */

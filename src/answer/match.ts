@@ -190,7 +190,8 @@ export function figureAgrees(fact: Fact, figure: Figure): boolean {
 
 export function unitsAgree(fact: Fact, figure: Figure): boolean {
   if (fact.unit === null) return false;
-  if (figure.unit === null) return figure.value >= 1000 || fact.unit === 'count';
+  if (figure.unit === null)
+    return figure.value >= 1000 || fact.unit === 'count' || (fact.unit === '%' && figure.value >= 10);
   if (figure.unit === 'money') return fact.unit === 'CNY' || fact.unit === 'USD' || fact.unit === 'piece';
   if (figure.unit === 'card') return fact.unit === 'piece';
   if (figure.unit === 'points') return fact.unit === '%';

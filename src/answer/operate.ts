@@ -183,7 +183,15 @@ function change(
 ): Done | { readonly refused: Refusal } {
   // A range has no one number: both are shown, nothing is computed. Two measures are compared, not subtracted.
   if (asked.facts.some((fact) => fact.unit !== null && numberOf(fact) === null)) return plain;
+  // One amount told in two currencies, and shares by two definitions, are told side by side.
   const [one] = figures;
+  const samePeriod = figures.every(
+    (fact) => fact.subject === one?.subject && fact.metric === one?.metric && fact.period === one?.period,
+  );
+  if (figures.length > 1 && samePeriod) return plain;
+  const ratios = one !== undefined && base.metric(one.metric).kind === 'ratio';
+  if (ratios && figures.some((fact) => fact.metric !== one.metric) && base.family(one.metric).length > 1)
+    return { ...plain, shape: 'sources' };
   if (one && figures.some((fact) => !base.family(one.metric).includes(fact.metric)))
     return ranked(asked, figures, plain, base);
   // A rate of growth answers for growth by itself.

@@ -60,6 +60,9 @@ function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base
   const family = base.family(best.metric);
   const oneMetric = near.every((group) => group.metric === best.metric);
   const oneFamily = near.every((group) => family.includes(group.metric));
+  const identity = IDENTITIES.includes(base.metric(best.metric).answers);
+  if (isText(best) && identity && oneMetric && !named(best) && near.length > 1)
+    return { kind: 'readings', groups: near };
   if (isText(best)) {
     const texts = near.filter(isText).flatMap((group) => bestTexts(group, best.score));
     const facts = texts
@@ -76,6 +79,15 @@ function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base
     return { kind: 'facts', facts: figures.map((m) => m.fact), cells: [], family: oneFamily && !oneMetric };
   }
   return { kind: 'readings', groups: near };
+}
+
+/** 'Who is the founder', of no company in particular, is asked of each. */
+const IDENTITIES = ['person', 'organisation', 'date', 'place'];
+
+function named(group: Group): boolean {
+  return group.matches.some((m) =>
+    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 1),
+  );
 }
 
 function isText(group: Group): boolean {

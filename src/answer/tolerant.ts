@@ -9,7 +9,10 @@ import { type Match, matchAll } from './retrieve.ts';
 export function tolerant(question: Question, base: FactBase): Answer | null {
   const operations = operationsOf(question, question.items);
   const matches = matchAll(question.items, base);
-  const candidates = textsFor(matches, operations, base).filter((m) => m.fact.unit === null && isPlenty(m));
+  const top = Math.max(...matches.map((m) => m.score));
+  const candidates = textsFor(matches, operations, base).filter(
+    (m) => m.fact.unit === null && m.score >= top - 1 && isPlenty(m),
+  );
   const [best] = [...candidates].sort((a, b) => b.score - a.score || b.worths.size - a.worths.size);
   if (!best) return null;
   // What is nearly as good and about something else means that the unknown word decides.
@@ -22,6 +25,8 @@ export function tolerant(question: Question, base: FactBase): Answer | null {
 
 function isPlenty(match: Match): boolean {
   if (match.missing.some((item) => item.kind !== 'word')) return false;
+  // Where no name is known, the unknown word may be one.
+  if (![...match.worths].some(([item, value]) => item.kind === 'entity' && value >= 1.2)) return false;
   const told = [...match.worths].filter(
     ([item, value]) => item.kind !== 'entity' && item.kind !== 'period' && !item.optional && value >= 1.2,
   );

@@ -83,6 +83,8 @@ export function wordKey(word: string): string {
   const bare = word.replace(/'s?$/, '').replace(/'/g, '');
   const regular = Object.hasOwn(IRREGULAR, bare) ? (IRREGULAR[bare] ?? bare) : bare;
   // A stem of a short word, or of a model number, says less than the word itself.
+  // The stemmer turns 'paying' into 'pai': so must 'pay'.
+  if (regular.length === 3 && regular.endsWith('y')) return `${regular.slice(0, 2)}i`;
   if (regular.length <= 3) return regular;
   if (/\d/.test(regular)) return regular.replace(/(\d)s$/, '$1');
   return /^[a-z]+$/.test(regular) ? stemmer(regular) : regular;

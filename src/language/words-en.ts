@@ -41,7 +41,7 @@ export const EN: LanguageWords = {
     share: list(
       'as a share of; as a percentage of; as a proportion of; as a percent of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; account for; accounts for',
     ),
-    points: list('percentage points; percentage point; pp; ppt; how many points'),
+    points: list('percentage points; percentage point; pct pts; pts; ppts; pp; ppt; how many points'),
     remainder: list(
       'left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; not enough; add up to less; fall short; falls short; do not add up; does not add up; doesn t add up; shortfall; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left',
     ),
@@ -136,7 +136,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words(

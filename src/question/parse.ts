@@ -86,6 +86,7 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
   [/谁|\bwho\b/, 'who'],
   [/为什么|为何|为啥|\bwhy\b/, 'reason'],
   [/多少|\bhow (?:much|many)\b/, 'quantity'],
+  [/多少钱|how much money/, 'money'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],

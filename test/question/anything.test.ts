@@ -37,9 +37,12 @@ describe('whatever is asked', () => {
   });
 
   test('is answered the same when it is asked twice', () => {
-    const ask = (text: string) => answerToJson(text, answerQuestion(text, base, TODAY), base);
+    const ask = (text: string) => JSON.stringify(answerToJson(text, answerQuestion(text, base, TODAY), base));
     checked(
-      fc.property(anything, (text) => JSON.stringify(ask(text)) === JSON.stringify(ask(text))),
+      fc.property(anything, (text) => {
+        const first = ask(text);
+        return ask(text) === first;
+      }),
       100,
     );
   });

