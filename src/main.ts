@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createBot } from './commands/bot.ts';
+import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
-import { createFactBase } from './knowledge/fact-base.ts';
+import { createFactBase, type FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 
-type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date };
+type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date; readonly warmUp: () => void };
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
@@ -75,9 +76,15 @@ function logFaults(log: Log): void {
   });
 }
 
-function openBot(log: Log): Bot {
+function openPlugs(log: Log): Plugs {
   const base = createFactBase(loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))));
-  return createBot({ base: () => base, log, newId: randomUUID });
+  const now = () => new Date();
+  return {
+    bot: createBot({ base: () => base, log, newId: randomUUID }),
+    log,
+    now,
+    warmUp: warmUpBy(base, now),
+  };
 }
 
 /** Loads only the platforms that are switched on: each takes its time and memory. */
@@ -96,11 +103,15 @@ async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<
   ]);
 }
 
-/** The engine builds its indexes at the first question; better now than while somebody waits for the answer. */
-function warmUp({ bot, now }: Plugs): void {
-  const today = now().toISOString().slice(0, 10);
-  const place = { kind: 'direct', id: 'start' } as const;
-  void bot.handle({ command: 'chip help', options: {}, id: 'warm-up', user: { id: 'start' }, place, today });
+/**
+ * The engine builds its indexes at the first question; better now than while somebody waits for the answer. A step
+ * at a time: between two, whoever asks is acknowledged.
+ */
+function warmUpBy(base: FactBase, now: () => Date): () => void {
+  const steps = warmUp(base, now().toISOString().slice(0, 10));
+  return function step(): void {
+    if (!steps.next().done) setImmediate(step).unref();
+  };
 }
 
 async function serve(platforms: readonly Platform[], { http }: Config, plugs: Plugs): Promise<void> {
@@ -110,7 +121,7 @@ async function serve(platforms: readonly Platform[], { http }: Config, plugs: Pl
   await Promise.all(platforms.map((platform) => platform.start()));
   const names = platforms.map((platform) => platform.name).join(', ');
   plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
-  warmUp(plugs);
+  plugs.warmUp();
 }
 
 async function chat(plugs: Plugs): Promise<void> {
@@ -141,7 +152,7 @@ try {
   const log = createLog(config.logLevel);
   logFaults(log);
   stopOnSignals(log);
-  const plugs = { bot: openBot(log), log, now: () => new Date() };
+  const plugs = openPlugs(log);
   const platforms = await openPlatforms(config, plugs);
   await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
 } catch (error) {

@@ -1,6 +1,6 @@
 /** The `score` command line: how many golden questions are answered right, by kind and in all. */
 import { parseArgs } from 'node:util';
-import { goldenLines, KINDS, lineToGold, type Scored, score, sharedLines } from './gold.ts';
+import { type GoldenLine, goldenLines, KINDS, lineToGold, type Scored, score, sharedLines } from './gold.ts';
 import { VERDICTS, type Verdict } from './judge.ts';
 
 const USAGE = `usage: npm run -s score -- [--show] [--json] [--kind ${KINDS.join(' | ')}]`;
@@ -46,50 +46,67 @@ function row(name: string, counts: Tally): string {
     const percent = counts.questions === 0 ? 0 : (100 * counts[verdict]) / counts.questions;
     return `${String(counts[verdict]).padStart(4)} ${percent.toFixed(1).padStart(5)} %`;
   });
-  return [name.padEnd(14), String(counts.questions).padStart(9), ...cells].join('  ');
+  return [name.padEnd(17), String(counts.questions).padStart(9), ...cells].join('  ');
 }
 
-function table(title: string, scored: readonly Scored[]): string {
-  const head = ['kind'.padEnd(14), 'questions', ...VERDICTS.map((verdict) => verdict.padStart(12))].join(
-    '  ',
-  );
+type ScoredSet = {
+  readonly name: string;
+  readonly scored: readonly Scored[];
+  readonly files: readonly { readonly file: string; readonly scored: readonly Scored[] }[];
+};
+
+function table({ name, scored, files }: ScoredSet): string {
+  const head = [name.padEnd(17), 'questions', ...VERDICTS.map((verdict) => verdict.padStart(12))].join('  ');
   const kinds = KINDS.map((kind) => ({ kind, own: scored.filter(({ gold }) => gold.kind === kind) }));
   const rows = kinds.filter(({ own }) => own.length > 0).map(({ kind, own }) => row(kind, tally(own)));
-  return [title, head, ...rows, row('total', tally(scored))].join('\n');
+  const byFile = files.length < 2 ? [] : files.map(({ file, scored: own }) => row(file, tally(own)));
+  return [head, ...rows, row('total', tally(scored)), ...byFile].join('\n');
 }
 
 function shown({ gold, verdict, why, text }: Scored): string {
   return `${verdict.toUpperCase()} ${gold.id} ${gold.kind}: ${gold.q}\n  ${why}\n  -> ${JSON.stringify(text.slice(0, 160))}`;
 }
 
-function setToJson(name: string, scored: readonly Scored[], show: boolean) {
+function setToJson({ name, scored, files }: ScoredSet, withLost: boolean) {
   const kinds = KINDS.map((kind) => [kind, tally(scored.filter(({ gold }) => gold.kind === kind))] as const);
   const lost = scored.filter(({ verdict }) => verdict !== 'right');
   return {
     name,
     total: tally(scored),
     kinds: Object.fromEntries(kinds.filter(([, counts]) => counts.questions > 0)),
-    ...(show ? { notRight: lost.map(({ gold, verdict, why }) => ({ id: gold.id, verdict, why })) } : {}),
+    files: Object.fromEntries(files.map(({ file, scored: own }) => [file, tally(own)])),
+    ...(withLost ? { notRight: lost.map(({ gold, verdict, why }) => ({ id: gold.id, verdict, why })) } : {}),
   };
+}
+
+function scoreSet(name: string, lines: readonly GoldenLine[]): ScoredSet {
+  const byFile = Map.groupBy(lines, ({ file }) => file);
+  const files = [...byFile].map(([file, own]) => {
+    const golds = own.map(lineToGold).filter((gold) => kind === undefined || gold.kind === kind);
+    return { file, scored: score(golds) };
+  });
+  return { name, files, scored: files.flatMap(({ scored }) => scored) };
 }
 
 const { show, json, kind } = readOptions();
 const shared = sharedLines();
 const sets = [
-  { name: 'golden questions (test/golden)', lines: goldenLines() },
-  ...(shared ? [{ name: 'shared questions', lines: shared }] : []),
-].map(({ name, lines }) => ({
-  name,
-  scored: score(lines.map(lineToGold).filter((gold) => kind === undefined || gold.kind === kind)),
-}));
+  scoreSet('golden questions', goldenLines()),
+  ...(shared ? [scoreSet('shared questions', shared)] : []),
+];
 
 if (json) {
-  const report = sets.map(({ name, scored }) => setToJson(name, scored, show));
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify(
+      sets.map((set) => setToJson(set, show)),
+      null,
+      2,
+    )}\n`,
+  );
 } else {
-  for (const { name, scored } of sets) {
-    const lost = show ? scored.filter(({ verdict }) => verdict !== 'right') : [];
-    process.stdout.write(`${[...lost.map(shown), table(name, scored)].join('\n')}\n\n`);
+  for (const set of sets) {
+    const lost = show ? set.scored.filter(({ verdict }) => verdict !== 'right') : [];
+    process.stdout.write(`${[...lost.map(shown), table(set)].join('\n')}\n\n`);
   }
   if (!shared) process.stdout.write(`${ABSENT}\n`);
 }

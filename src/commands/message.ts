@@ -1,6 +1,6 @@
 /** Answer → Message: the engine's parts as they are, and what can be pressed next. */
 import type { Answer, Choice } from '../answer/answer.ts';
-import { compose } from '../answer/compose.ts';
+import { compose, type Part } from '../answer/compose.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Action, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
@@ -16,7 +16,14 @@ export function answerToMessage(question: string, answer: Answer, asked: Asked):
     answer.outcome === 'answer'
       ? [...sourceActions(answer), ...shareAnswer(question, answer, asked)]
       : [...choices.slice(0, MOST_CHOICES), ...browseActions(answer)];
-  return { locale: answer.locale, blocks: parts, actions: distinctActions(actions, MOST_CHOICES + 1) };
+  const shown = distinctActions(actions, MOST_CHOICES + 1);
+  return { locale: answer.locale, blocks: withoutButtons(parts, shown), actions: shown };
+}
+
+/** A list of what the buttons below it say again would be read twice. */
+function withoutButtons(parts: readonly Part[], actions: readonly Action[]): readonly Part[] {
+  const labels = new Set(actions.map((action) => action.label));
+  return parts.filter((part) => part.kind !== 'list' || !part.items.every((item) => labels.has(item)));
 }
 
 /**

@@ -8,6 +8,8 @@ const { entities, others } = knowledge.vocabulary;
 const SHARED_NAMES: ReadonlyMap<string, string> = new Map([
   ['zhang', 'a surname that five people of the base have'],
   ['老张', 'a surname that five people of the base have'],
+  ['张总', 'a surname that five people of the base have'],
+  ['姓张的', 'a surname that five people of the base have'],
   ['国产芯片企业', 'the chips and the firms that make them are asked about in the same words'],
   ['国产gpu企业', 'the chips and the firms that make them are asked about in the same words'],
   ['chinese gpu makers', 'the chips and the firms that make them are asked about in the same words'],
