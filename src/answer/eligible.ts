@@ -91,7 +91,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   )
     return false;
   if (operations.has('reason') && fact.unit !== null) return false;
-  if (operations.has('when') && !tellsWhen(fact, base)) return false;
+  if ((operations.has('when') || operations.has('which-year')) && !tellsWhen(fact, base)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
@@ -101,10 +101,19 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && asksFigure(match, base))
     return false;
   // Words answer 'how many' only where they hold a number.
-  if (operations.has('quantity')) return own > 0 && /[\d一二两三四五六七八九十]/.test(valueText(fact));
+  if (operations.has('quantity')) return own > 0 && /\d/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
+  if (names + kind === 0 && !isSaid(match)) return false;
   return own + words + names + kind >= 1;
+}
+
+/** Something besides names and periods that must be accounted for. */
+function isSaid({ worths }: Match): boolean {
+  return [...worths].some(
+    ([item, value]) =>
+      !item.optional && (item.kind !== 'entity' || isMetric(item)) && item.kind !== 'period' && value >= 1,
+  );
 }
 
 /** A name, or two words that must be accounted for, or one measure with the question word for it. */

@@ -1,6 +1,7 @@
 /** How well one fact accounts for one thing that the question says. 0: not at all. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import { wordTokens } from '../knowledge/lexicon.ts';
 import { contains, grainOf, periodDays } from '../language/calendar.ts';
 import type { Figure } from '../language/figures.ts';
 import type { PeriodMention } from '../question/periods.ts';
@@ -38,6 +39,9 @@ export function worth(fact: Fact, item: Item, base: FactBase): number {
   const own = ownWorth(fact, item, base, terms);
   const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
   const measured = item.kind === 'metric' && fact.unit !== null;
+  const amount = measured && item.metrics.every(({ id }) => base.metric(id).kind === 'flow');
+  // A loss is a loss; that the word also means losing a customer does not make a share of it a loss.
+  if (amount) return Math.max(own, textWorth(item, terms));
   return Math.max(
     own,
     ...(measured && own > 0 ? [] : others),
@@ -208,13 +212,19 @@ function close(a: number, b: number): boolean {
   return Math.abs(a - b) <= Math.abs(b) * 0.005;
 }
 
-/** Any word counts where the fact's own words have it: Latin by stem, Chinese as it is written. */
+/** Any word counts where the fact's own words have it: Latin word for word by stem, Chinese as it is written. */
 function textWorth(item: Item, terms: Terms): number {
   if (item.kind === 'period' || item.kind === 'figure') return 0;
-  if (item.kind === 'word' && item.keys.length > 0 && /^[a-z\d]/.test(item.text)) {
-    return Math.min(...item.keys.map((key) => terms.keys.get(key) ?? 0));
+  const factor = item.kind === 'word' ? 1 : WORTH.inText;
+  if (/[a-z\d]/.test(item.text)) {
+    const keys = wordTokens(item.text).map((token) => token.key);
+    return keys.length === 0 ? 0 : Math.min(...keys.map((key) => keyWorth(key, terms))) * factor;
   }
-  const hit = terms.han.find(({ text }) => text.includes(item.text));
-  if (!hit) return 0;
-  return item.kind === 'word' ? hit.weight : hit.weight * WORTH.inText;
+  return (terms.han.find(({ text }) => text.includes(item.text))?.weight ?? 0) * factor;
+}
+
+/** A stem, or a Chinese character beside Latin ones ('晶圆fab'). */
+function keyWorth(key: string, terms: Terms): number {
+  if (/\p{Script=Han}/u.test(key)) return terms.han.find(({ text }) => text.includes(key))?.weight ?? 0;
+  return terms.keys.get(key) ?? 0;
 }

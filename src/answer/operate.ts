@@ -253,7 +253,11 @@ function ranked(
   const subjects = new Set(sorted.map((fact) => fact.subject)).size;
   const shape =
     asked.operations.has('rank') || sorted.length > 2 ? 'ranking' : subjects > 1 ? 'comparison' : 'ranking';
-  return { ...plain, facts: sorted, first: sorted[0] ?? null, shape };
+  const [larger, smaller, ...more] = down ? sorted : [...sorted].reverse();
+  const gap =
+    larger && smaller && more.length === 0 && subjects > 1 ? difference(smaller, larger, base) : null;
+  const derived = gap && 'derived' in gap ? gap.derived : [];
+  return { ...plain, facts: sorted, first: sorted[0] ?? null, derived, shape };
 }
 
 function sideBySide(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done {

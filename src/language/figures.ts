@@ -27,7 +27,7 @@ type FigureUnit =
 
 const NUMBER = `\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|[${HAN_NUMERAL}]+`;
 const SCALE =
-  '万亿|千亿|百亿|十亿|亿|千万|百万|万|个亿|trillion|trn|tn|billion|bn|million|mn|mln|thousand|b|m|k|t';
+  '万亿|千亿|百亿|十亿|亿|千万|百万|万|个亿|(?:trillion|trn|tn|billion|bn|million|mn|mln|thousand|b|m|k|t)(?![a-z])';
 const UNIT =
   '个?百分点|percentage points?|percent|per cent|pct|pp|%|亿?美元|美金|美刀|刀|usd|us dollars?|dollars?|人民币|元人民币|元|块钱|块|yuan|rmb|cny|万?片|万?颗|万?张|万?枚|万?块卡|pieces?|chips?|gpus?|cards?|units?|eflops|纳米|奈米|nm|nanometers?|个月|months?|年|years?|倍|times|x|卡|家|款|次|条|项|位|名|人|大';
 /** 百分之 stands before its number as a currency does. */

@@ -20,16 +20,17 @@ const PASTED = /https?:\/\/[^\s)\]>]*|<\/?[a-z][a-z0-9]*>|&(?:nbsp|amp|lt|gt|quo
  */
 export function normalise(text: string): string {
   const plain = text
-    .replace(PLATFORM_MARKUP, ' ')
-    .replace(PASTED, ' ')
+    // Enclosed characters (㊙) are symbols; NFKC would make letters of them.
     .replace(EMOJI, ' ')
     .normalize('NFKC')
+    .toLowerCase()
     .replace(/[\t\n\r]/g, ' ')
     .replace(INVISIBLE, '')
+    .replace(PLATFORM_MARKUP, ' ')
+    .replace(PASTED, ' ')
     .replace(/[‘’′`´]/g, "'")
     .replace(/[‐‑‒–—―−﹣]/g, '-')
-    .replace(/[〜～∼]/g, '~')
-    .toLowerCase();
+    .replace(/[〜～∼]/g, '~');
   const simplified = HAN.test(plain) ? toSimplified(plain) : plain;
   return simplified.replace(/ {2,}/g, ' ').trim();
 }

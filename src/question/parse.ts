@@ -15,13 +15,16 @@ export const LONGEST_QUESTION = 500;
 /** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
 export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
   if (raw.length > LONGEST_QUESTION * 8) return null;
-  const text = normalise(raw).replace(VAGUE_NUMBER, '多少');
+  const text = normalise(raw).replace(VAGUE_NUMBER, '多少').replace(PINYIN_YEAR, '$1年');
   if ([...text].length > LONGEST_QUESTION) return null;
   return read(text, base.lexicon, today, localeOf(text));
 }
 
 /** 几十万, 数百亿: no figure to be verified. */
 const VAGUE_NUMBER = /[几数][十百千]*[万亿]+|[几数][十百千]+/gu;
+
+/** '2024nian': the year's own word, written to it. */
+const PINYIN_YEAR = /(\d)\s?nian\b/g;
 
 function read(text: string, lexicon: Lexicon, today: string, locale: Question['locale']): Question {
   const found = findAll(text, today);

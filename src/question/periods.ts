@@ -33,18 +33,22 @@ const RELATIVE_YEAR =
 const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
 const QUARTER_EN =
   '(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)';
-const HALF = '(?:上半年|下半年|h[12]|[12]h|(?:the )?(?:first|second) half)';
+const HALF = '(?:上半年|下半年|h[12](?!\\d)|[12]h|(?:the )?(?:first|second) half)';
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH_EN = `(?:${MONTHS})\\.?`;
 const ANY_YEAR = `(?:${YEAR}|${RELATIVE_YEAR})`;
 const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
 /** A period with its year, or a bare year. */
-const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}(?:${ANY_YEAR}|\\d\\d(?!\\d))|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
+const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}${ANY_YEAR}|(?:[1-4]q|[12]h)\\s?'?\\d\\d(?!\\d)|(?:q[1-4]|h[12])[\\s'/-]{1,2}\\d\\d(?!\\d)|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
 const B = '(?<![a-z\\d.])';
 const E = '(?![a-z\\d%])';
 
 const RULES: readonly Rule[] = [
+  {
+    pattern: rule(`(${Y4})[-/.](0[1-9]|1[0-2])(?![\\d./-])`),
+    read: ([, year = '', month = '']) => monthDay(year, Number(month), null, false),
+  },
   {
     pattern: rule(
       `(?:from |between |自从?|从)?(${POINT})(?:末|底)?\\s?(?:一直)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`,

@@ -39,6 +39,11 @@ function latinRuns(segments: readonly Segment[]): Segment[][] {
   return runs;
 }
 
+/** Single syllables that are read as Chinese without a longer word beside them. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  'de shi zai you he le ne ge jia na nei shei shui gen yu dou'.split(' '),
+);
+
 /** A word of the run that is kept as it stands: cheap where it is known, dear where it is not. */
 const KEPT = { known: 0.9, unknown: 6 } as const;
 
@@ -63,7 +68,7 @@ function readRun(run: readonly Segment[], lexicon: Lexicon): string | null {
   }
   const unknown = words.reduce((sum, word) => sum + (word.known ? 0 : word.letters.length), 0);
   // One syllable by itself has too many characters: 'zhang' is a name before it is 涨.
-  if (words.length === 1 && longest < 2) return null;
+  if (longest < 2 && !words.every((word) => word.known || PARTICLES.has(word.letters))) return null;
   return chinese * 2 >= unknown && chinese > 0 ? texts.reverse().join('') : null;
 }
 
