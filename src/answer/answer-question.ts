@@ -55,10 +55,16 @@ function explainUnknown(question: Question, base: FactBase): Answer {
   const missing = best?.missing ?? question.items.filter((item) => !item.optional);
   const period = missing.find((item) => item.kind === 'period');
   const words = missing.filter((item) => item.kind !== 'period').map((item) => item.text);
+  const required = question.items.filter((item) => !item.optional);
+  const known =
+    missing.length > 0 &&
+    missing.every((item) => item.kind === 'entity' || item.kind === 'metric' || item.kind === 'period');
   const gap: Gap =
     words.length === 0 && period?.kind === 'period' && period.period.from !== null
       ? { kind: 'no-such-period', period: period.period.from }
-      : { kind: 'not-held', words };
+      : known
+        ? { kind: 'not-together', words: required.map((item) => item.text) }
+        : { kind: 'not-held', words };
   return {
     locale: question.locale,
     repairs: question.repairs,

@@ -28,7 +28,8 @@ export type Correction =
   | { readonly kind: 'not-by'; readonly entity: string }
   | { readonly kind: 'not-in'; readonly period: string }
   | { readonly kind: 'other-way-round' }
-  | { readonly kind: 'not-actual' };
+  | { readonly kind: 'not-actual' }
+  | { readonly kind: 'not-converted'; readonly held: 'CNY' | 'USD' };
 
 export type Choice = { readonly label: string; readonly query: string };
 
@@ -37,6 +38,7 @@ export type Gap =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'not-held'; readonly words: readonly string[] }
+  | { readonly kind: 'not-together'; readonly words: readonly string[] }
   | { readonly kind: 'unnamed'; readonly entity: string }
   | { readonly kind: 'no-such-period'; readonly period: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };

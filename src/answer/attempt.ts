@@ -50,9 +50,14 @@ function tellsMore(
       0,
       ...matches
         .filter((m) => m.missing.length === 0 && (m.fact.unit === null) === (matches === texts))
-        .map((m) => m.score),
+        .map((m) => m.score - optionalScore(m)),
     );
   return best(texts) >= best(figures) + 0.5;
+}
+
+/** What words that need not be accounted for have added. */
+function optionalScore({ worths }: Match): number {
+  return [...worths].reduce((sum, [item, value]) => sum + (item.optional ? value : 0), 0);
 }
 
 const DERIVING = [
@@ -183,15 +188,16 @@ export function fromMatches(
       nearest: selection.facts.slice(0, 3),
     };
   }
+  const told = withCompanions(done.facts, base);
   const said = [...premise, ...corrections(question, items, done.facts, base)];
   return {
     ...frame,
     outcome: 'answer',
     ...done,
-    facts: withCompanions(done.facts, base),
+    facts: told,
     corrections: said,
     without: membersWithout(items, done.facts, base),
-    context: contextOf(done.facts, base),
+    context: contextOf(told, base),
   };
 }
 

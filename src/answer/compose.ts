@@ -64,7 +64,7 @@ function factHeadline(answer: Answered, base: FactBase): string {
   if (facts.length === 1)
     return `${titleOf(first, locale, base)}${colon(locale)}${amount(first, locale, base)}`;
   if (answer.first)
-    return `${titleOf(first, locale, base)}${colon(locale)}${amount(first, locale, base)}${answer.shape === 'facts' ? '' : superlative(answer, base)}`;
+    return `${titleOf(first, locale, base)}${colon(locale)}${amount(first, locale, base)}${answer.shape === 'facts' ? '' : superlative(answer)}`;
   if (answer.shape === 'series') return seriesHeadline(facts, locale, base);
   return facts
     .slice(0, 4)
@@ -72,8 +72,7 @@ function factHeadline(answer: Answered, base: FactBase): string {
     .join(locale === 'zh' ? '；' : '; ');
 }
 
-function superlative(answer: Answered, base: FactBase): string {
-  void base;
+function superlative(answer: Answered): string {
   if (answer.facts.length < 2) return '';
   return answer.locale === 'zh' ? `（${answer.facts.length}项中居首）` : ` (first of ${answer.facts.length})`;
 }
@@ -165,6 +164,12 @@ function gapText(gap: Gap, locale: Locale): string {
         : 'Ask a question about the chip market, such as: Moore Threads net loss 2024';
     case 'too-long':
       return zh ? '问题太长，请用一句话来问。' : 'The question is too long: please ask it in one sentence.';
+    case 'not-together': {
+      const words = [...new Set(gap.words)].slice(0, 5).map((word) => word.slice(0, 30));
+      return zh
+        ? `没有把“${words.join('”“')}”合在一起的事实，不作猜测。`
+        : `No fact brings “${words.join('”, “')}” together, and nothing is guessed.`;
+    }
     case 'unnamed':
       return zh
         ? '来源只用代号或名次称呼它，没有给出名称。'

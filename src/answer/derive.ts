@@ -60,6 +60,8 @@ function operandRefusal(facts: readonly Fact[], base: FactBase): Refusal | null 
 export function difference(a: Fact, b: Fact, base: FactBase): Derivation {
   const refused = operandRefusal([a, b], base) ?? grainRefusal(a, b, base);
   if (refused) return { refused };
+  // Between companies the larger less the smaller; over time the later less the earlier.
+  if (a.subject !== b.subject && sizeOf(a) > sizeOf(b)) return difference(b, a, base);
   const value = exact(signedSize(b, a) - signedSize(a, b));
   return { derived: [{ operation: 'difference', value, unit: unitOf(a), from: [b.id, a.id], symbol: '−' }] };
 }

@@ -45,7 +45,7 @@ export function derivedText(
     .slice(0, 3)
     .join(locale === 'zh' ? '与' : ' and ');
   const about = first ? `${subjects} ${metricName(first, locale, base)} ` : '';
-  return `${about}${name}${colon(locale)}${derivedValue(derived, first, locale)}${working(derived, terms, locale)}`;
+  return `${about}${name}${colon(locale)}${inexact(derived, terms, locale)}${derivedValue(derived, first, locale)}${working(derived, terms, locale)}`;
 }
 
 function derivedValue({ operation, value, unit }: Derived, fact: Fact | undefined, locale: Locale): string {
@@ -71,6 +71,16 @@ function derivedValue({ operation, value, unit }: Derived, fact: Fact | undefine
     locale,
     fact && /([片张颗])/.exec(fact.statement.zh)?.[1],
   );
+}
+
+/** A sum of 'about 39' and 80 is about 119; of 'over' and exact, over. */
+function inexact({ operation }: Derived, terms: readonly Fact[], locale: Locale): string {
+  if (operation === 'growth' || operation === 'ratio' || terms.every((fact) => fact.qualifier === 'exact'))
+    return '';
+  const lower =
+    operation === 'sum' && terms.every((fact) => fact.qualifier === 'exact' || fact.qualifier === 'over');
+  if (lower) return locale === 'zh' ? '超过' : 'over ';
+  return locale === 'zh' ? '约' : 'about ';
 }
 
 /** The calculation, so that a reader can check it. */

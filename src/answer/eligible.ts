@@ -24,6 +24,7 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
     [...worths].some(([item, value]) => fits(item) && value >= least && value < below);
   const isEntity = (item: Item) => item.kind === 'entity';
   if (!isOfNamed(match)) return false;
+  if (!isPointed(match, operations)) return false;
   if (has(isMetric, OWN) || has((item) => item.kind === 'figure', 4)) return true;
   // 'The raise' with the name of a project asks for the project's part of it.
   if (has(isEntity, OWN, 4) && has((item) => item.kind === 'metric', 2.6)) return true;
@@ -42,6 +43,15 @@ export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, 
 function isOfNamed({ worths }: Match): boolean {
   const names = [...worths].filter(([item]) => item.kind === 'entity' && !item.optional);
   return names.length === 0 || names.some(([, value]) => value >= 2.5);
+}
+
+/** A measure alone may be any word; with a name, a period, a figure or a question word it is asked for. */
+function isPointed({ worths }: Match, operations: ReadonlySet<Operation>): boolean {
+  return (
+    operations.size > 0 ||
+    [...worths.keys()].some((item) => item.kind !== 'word' && item.kind !== 'metric') ||
+    [...worths.keys()].every((item) => item.kind === 'metric')
+  );
 }
 
 /** Whether the question asks for so many of the fact's own unit. */
@@ -142,6 +152,12 @@ const ASKING = [
   'quantity',
 ] as const;
 
+/** 'Customer' never asks for a supplier, though both are organisations that the statement may name. */
+function isOfOthers(item: Item, fact: Fact, base: FactBase): boolean {
+  if (item.kind !== 'metric' || base.metric(fact.metric).answers !== 'organisation') return false;
+  return item.metrics.every(({ id }) => id !== fact.metric && base.metric(id).answers === 'organisation');
+}
+
 /** Whether a measure that is a figure is named. */
 function asksFigure({ worths }: Match, base: FactBase): boolean {
   return [...worths.keys()].some((item) => item.kind === 'metric' && isFigureMetric(item, base));
@@ -179,7 +195,7 @@ function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, 
 }
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
-function nameFits({ worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
+function nameFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   if (operations.has('reason')) return true;
   const picking = (['who', 'which-company', 'which-item', 'quantity', 'count', 'where'] as const).some((op) =>
     operations.has(op),
@@ -191,6 +207,7 @@ function nameFits({ worths }: Match, operations: ReadonlySet<Operation>, base: F
     ([item]) => (item.kind === 'metric' || item.kind === 'word') && !item.optional,
   );
   const unmet = said.some(([item, value]) => isIdentity(item) && value < OWN);
+  if (said.some(([item, value]) => isOfOthers(item, fact, base) && value < OWN)) return false;
   return !unmet || said.some(([item, value]) => !isIdentity(item) && value >= 1.5);
 }
 
@@ -220,7 +237,7 @@ export function evidenceOf(
     if ((item.kind === 'entity' && !isMetric(item)) || item.kind === 'period' || value < IN_WORDS) continue;
     if (isMetric(item) && value >= OWN) own = 2;
     else if (item.kind === 'metric')
-      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 1;
+      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 0.75;
     else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
   const names =

@@ -8,7 +8,11 @@ import { NATURE } from './phrases.ts';
 /** Subject, period, metric: what the figure is of. */
 export function titleOf(fact: Fact, locale: Locale, base: FactBase): string {
   const subject = base.entity(fact.subject).label[locale];
-  const objects = fact.objects.map((id) => base.entity(id).label[locale]).join(locale === 'zh' ? '、' : ', ');
+  const own = (name: string) =>
+    name.startsWith(subject) && name !== subject ? name.slice(subject.length).replace(/^(?:'s)? /, '') : name;
+  const objects = fact.objects
+    .map((id) => own(base.entity(id).label[locale]))
+    .join(locale === 'zh' ? '、' : ', ');
   const period = fact.period === null ? '' : periodText(fact.period, locale);
   const metric = metricName(fact, locale, base);
   const parts =

@@ -34,7 +34,20 @@ const WORTH = {
   inText: 0.8,
 } as const;
 
+/** Asked again by every way of answering; items live as long as their question. */
+const kept = new WeakMap<Item, Map<Fact, number>>();
+
 export function worth(fact: Fact, item: Item, base: FactBase): number {
+  const known = kept.get(item) ?? new Map<Fact, number>();
+  kept.set(item, known);
+  const before = known.get(fact);
+  if (before !== undefined) return before;
+  const value = computeWorth(fact, item, base);
+  known.set(fact, value);
+  return value;
+}
+
+function computeWorth(fact: Fact, item: Item, base: FactBase): number {
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
   const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
@@ -106,13 +119,27 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
   if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
   // Another amount's name in a statement does not make the figure that amount.
   const amounts = mentions.every(({ id }) => base.metric(id).kind === 'flow');
-  if (fact.unit !== null && amounts)
+  const ofOtherUnit =
+    fact.unit === '%' &&
+    mentions.every(({ id }) => base.metric(id).kind !== 'text' && !base.metric(id).units.includes('%'));
+  if (fact.unit !== null && (amounts || ofOtherUnit))
     return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
   return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
 }
 
+const namedIn = new WeakMap<FactBase, Map<string, boolean>>();
+
 /** Whether the name of one metric holds the name of another. */
 function isNamedIn(metric: string, other: string, base: FactBase): boolean {
+  const known = namedIn.get(base) ?? new Map<string, boolean>();
+  namedIn.set(base, known);
+  const key = `${metric} ${other}`;
+  const before = known.get(key) ?? holdsName(metric, other, base);
+  known.set(key, before);
+  return before;
+}
+
+function holdsName(metric: string, other: string, base: FactBase): boolean {
   const { label } = base.metric(metric);
   const { label: part, words } = base.metric(other);
   return [part.zh, part.en, ...words].some(

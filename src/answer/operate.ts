@@ -57,6 +57,10 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     (has('rise', 'fall') || (has('sum') && new Set(figures.map((f) => f.subject)).size === 1))
   )
     return change(asked, figures, plain, base);
+  const comparing =
+    has('most', 'least', 'compare', 'which-company', 'who') &&
+    new Set(figures.map((f) => f.subject)).size > 1;
+  if (has('sum') && comparing) return totalsBySubject(asked, figures, plain, base);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
   if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
@@ -103,16 +107,45 @@ function order(facts: readonly Fact[]): Fact[] {
   return [...groups.values()].flatMap(chronological);
 }
 
+/** Who lost more over the years: a total for each, the larger first. */
+function totalsBySubject(
+  asked: Asked,
+  figures: readonly Fact[],
+  plain: Done,
+  base: FactBase,
+): Done | { readonly refused: Refusal } {
+  const subjects = [...new Set(figures.map((fact) => fact.subject))];
+  const totals = subjects.map((subject) =>
+    total(
+      { ...asked, cells: [] },
+      figures.filter((fact) => fact.subject === subject),
+      base,
+    ),
+  );
+  const refused = totals.find((t) => 'refused' in t);
+  if (refused && 'refused' in refused) return refused;
+  const derived = totals.flatMap((t) => ('derived' in t ? t.derived : []));
+  return { ...plain, derived: [...derived].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) };
+}
+
 function total(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation {
   if (missingYears(asked, figures, base)) return { refused: 'part-missing' };
   const named = asked.items.some((item) => item.kind === 'entity');
   if (!named && new Set(figures.map((fact) => fact.subject)).size > 1) return { refused: 'whose' };
   const parts = figures.filter((fact) => fact.period === null || grainOf(fact.period) !== 'range');
-  return sum(chronologicalGroups(parts), base);
+  return sum(order(wholeYears(parts, asked)), base);
 }
 
-function chronologicalGroups(facts: readonly Fact[]): Fact[] {
-  return order(facts);
+/** 'Three years' are years: a quarter after them is added only where the question goes up to it, or names no span. */
+function wholeYears(figures: readonly Fact[], asked: Asked): readonly Fact[] {
+  const upTo = asked.items.some(
+    (item) => item.kind === 'period' && /-[QH]/.test(`${item.period.from}${item.period.to}`),
+  );
+  const spanned =
+    asked.items.some((item) => item.kind === 'period') ||
+    /[两三四五二2-5]个?整?年|(?:two|three|four|full) years?|全年|整年/.test(asked.text);
+  const years = figures.filter((fact) => fact.period !== null && grainOf(fact.period) === 'year');
+  return spanned && !upTo && years.length > 1 ? years : figures;
 }
 
 /** Whether a range in the question has a year that the base lacks: a partial total would mislead. */
@@ -129,14 +162,16 @@ function missingYears(asked: Asked, figures: readonly Fact[], base: FactBase): b
       return false;
     const { from, to } = item.period;
     if (figures.some((fact) => fact.period === `${from}/${to}`)) return false;
-    return yearsBetween(from, to).some((year) => !figures.some((fact) => fact.period?.startsWith(year)));
+    return yearsBetween(from, to).some((year) => !figures.some((fact) => fact.period === year));
   });
 }
 
+/** What stands first in the question is the part. Both must be of the same years. */
 function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
+  if (asked.cells.length > 2 || figures.length > 2) return { refused: 'periods-differ' };
   const [a, b] = pairOf(asked, figures);
   if (!a || !b) return { refused: 'part-missing' };
-  return sizeOf(a) <= sizeOf(b) ? share(a, b) : share(b, a);
+  return a.period === b.period ? share(a, b) : { refused: 'periods-differ' };
 }
 
 const PER_EACH = /(?:for|per) (?:each|every)\b|每.{0,6}(?:一元|一块|1元)/;

@@ -72,6 +72,10 @@ export function correctionText(
         : `Not ${periodText(correction.period, 'en')}: `;
     case 'other-way-round':
       return zh ? '恰好相反：' : 'It is the other way round: ';
+    case 'not-converted':
+      return zh
+        ? `库里只有${correction.held === 'CNY' ? '人民币' : '美元'}数字，不作换算：`
+        : `The base has it in ${correction.held} only and does not convert: `;
     case 'not-actual':
       return zh ? '这不是实际值，而是预测或计划：' : 'Not an actual figure but a forecast or plan: ';
   }

@@ -1,6 +1,7 @@
 /** What the question takes for granted and the facts contradict. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import { grainOf } from '../language/calendar.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Correction } from './answer.ts';
 import { chronological, numberOf, sizeOf } from './derive.ts';
@@ -24,6 +25,7 @@ export function corrections(
     ...figureCorrections(question, items, facts, base),
     ...relationCorrections(question, items, facts, base),
     ...natureCorrections(question, facts),
+    ...currencyCorrections(question, items, facts),
   ];
 }
 
@@ -57,7 +59,11 @@ function directionCorrections(
     );
   const says = (wanted: string) =>
     question.operations.some((op) => op.operation === wanted && !used(op.start));
-  const series = chronological(facts.filter((fact) => numberOf(fact) !== null && fact.period !== null));
+  const dated = chronological(facts.filter((fact) => numberOf(fact) !== null && fact.period !== null));
+  // A quarter is no end of a row of years.
+  const years = dated.filter((fact) => grainOf(fact.period ?? '') === 'year');
+  const series = years.length > 1 ? years : dated;
+  if (new Set(series.map((fact) => grainOf(fact.period ?? ''))).size > 1) return [];
   const [first] = series;
   const last = series.at(-1);
   if (
@@ -161,18 +167,12 @@ function relationCorrections(
   return facts.slice(0, 1).flatMap((fact): Correction[] => {
     const [target] = fact.objects;
     if (!base.metric(fact.metric).directed || target === undefined) return [];
-    const agent = agentOf(question, items, fact, target, base);
+    const agent = agentOf(question, items, fact, target);
     return agent === target ? [{ kind: 'turned-round', agent: fact.subject, target }] : [];
   });
 }
 
-function agentOf(
-  question: Question,
-  items: readonly Item[],
-  fact: Fact,
-  target: string,
-  base: FactBase,
-): string | null {
+function agentOf(question: Question, items: readonly Item[], fact: Fact, target: string): string | null {
   const place = (id: string) =>
     items.find((item) => item.kind === 'entity' && item.entities.includes(id))?.start;
   const [a, b] = [place(fact.subject), place(target)];
@@ -180,14 +180,34 @@ function agentOf(
     (item) => item.kind === 'metric' && item.metrics.some((m) => m.id === fact.metric),
   )?.start;
   if (a === undefined || b === undefined || verb === undefined) return null;
-  void base;
   const [first, second] = a < b ? [fact.subject, target] : [target, fact.subject];
   const between = question.text.slice(Math.min(a, b), Math.max(a, b));
   if (/被|遭| by /.test(between)) return second;
   if (verb > Math.max(a, b))
-    return /谁|who/.test(question.text) ? null : /对|把|将/.test(between) ? first : null;
+    return /谁|who/.test(question.text) ? null : /对|把|将|是/.test(between) ? first : null;
   if (verb < Math.min(a, b)) return /的是| by /.test(question.text.slice(verb)) ? second : null;
   return first;
+}
+
+/** An amount asked for in a currency that the source does not give it in. */
+function currencyCorrections(
+  question: Question,
+  items: readonly Item[],
+  facts: readonly Fact[],
+): Correction[] {
+  if (
+    items.some((item) => item.kind === 'figure' && (item.figure.unit === 'CNY' || item.figure.unit === 'USD'))
+  )
+    return [];
+  const held = [...new Set(facts.map((fact) => fact.unit))];
+  const [only] = held;
+  const asked = /美元|美金|美刀|\busd\b|dollar/.test(question.text)
+    ? 'USD'
+    : /人民币|\brmb\b|\byuan\b|\bcny\b/.test(question.text)
+      ? 'CNY'
+      : null;
+  if (asked === null || held.length !== 1 || (only !== 'CNY' && only !== 'USD') || only === asked) return [];
+  return [{ kind: 'not-converted', held: only }];
 }
 
 function natureCorrections(question: Question, facts: readonly Fact[]): Correction[] {

@@ -23,6 +23,8 @@ export function eitherPeriod(question: Question, base: FactBase): Answer | null 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
 export function withoutOneName(question: Question, base: FactBase): Answer | null {
   // What is to be added up or compared is not a wrong name.
+  if (COMPARING.some((operation) => question.operations.some((op) => op.operation === operation)))
+    return null;
   if (
     question.operations.some(
       (op) => op.operation === 'sum' || op.operation === 'difference' || op.operation === 'ratio',
@@ -48,7 +50,13 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
       (kind === 'company' && subject !== 'company')
     )
       continue;
-    const speaker = ['institution', 'document', 'person'].includes(base.findEntity(entity)?.kind ?? '');
+    const speaker = kind === 'institution' || kind === 'document';
+    if (
+      kind === 'person' &&
+      !found.some((m) => m.fact.objects.some((id) => base.findEntity(id)?.kind === 'person'))
+    )
+      continue;
+    if (speaker && found.some((m) => base.lineage(m.fact.by).has(entity))) continue;
     const own = speaker ? saidBy(entity, found, base) : [];
     const answer = fromMatches(question, rest, found, base, [
       { kind: speaker ? 'not-by' : 'not-of', entity },
@@ -57,6 +65,8 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
   }
   return null;
 }
+
+const COMPARING = ['compare', 'most', 'least', 'rank'] as const;
 
 /** What the speaker did say of the same quantity. */
 function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[] {

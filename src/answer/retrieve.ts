@@ -128,7 +128,7 @@ function areOfOneKind(alternatives: readonly Item[], base: FactBase): boolean {
   );
 }
 
-/** Periods that stand right beside one of the alternatives are of that one only: 'H20 and the A800 of 2023'. */
+/** A period right before one of the alternatives is of that one only: 'H20 and the 2023 A800'; after the last it is of all. */
 function periodsOf(
   alternatives: readonly Item[],
   items: readonly Item[],
@@ -136,10 +136,12 @@ function periodsOf(
   return items.flatMap((item): (readonly [Item, Item])[] => {
     if (item.kind !== 'period') return [];
     const end = item.start + item.text.length;
+    const last = Math.max(...alternatives.map((other) => other.start));
     const owner = alternatives.find(
       (other) =>
         other.kind === 'entity' &&
-        (Math.abs(other.start - end) <= 1 || Math.abs(item.start - other.start - other.text.length) <= 1),
+        (Math.abs(other.start - end) <= 1 ||
+          (other.start !== last && Math.abs(item.start - other.start - other.text.length) <= 1)),
     );
     return owner ? [[item, owner]] : [];
   });

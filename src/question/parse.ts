@@ -11,13 +11,16 @@ import { transliterate } from './transliterate.ts';
 
 /** Longer questions are not read: what they ask would be a guess. In code points after normalising. */
 export const LONGEST_QUESTION = 500;
+/** More names, measures and words than one question has. */
+const MOST_ITEMS = 60;
 
 /** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
 export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
   if (raw.length > LONGEST_QUESTION * 8) return null;
   const text = normalise(raw).replace(VAGUE_NUMBER, '多少').replace(PINYIN_YEAR, '$1年');
   if ([...text].length > LONGEST_QUESTION) return null;
-  return read(text, base.lexicon, today, localeOf(text));
+  const question = read(text, base.lexicon, today, localeOf(text));
+  return question.items.length > MOST_ITEMS ? null : question;
 }
 
 /** 几十万, 数百亿: no figure to be verified. */
@@ -32,7 +35,7 @@ function read(text: string, lexicon: Lexicon, today: string, locale: Question['l
   const leftover = first.segments.some((s) => isUnknown(s));
   if (!leftover) return toQuestion(text, locale, first.segments);
   const chinese = transliterate(text, first.segments, lexicon);
-  if (chinese !== null) return read(chinese, lexicon, today, locale);
+  if (chinese !== null) return read(chinese, lexicon, today, localeOf(chinese));
   const proposals = proposeRepairs(text, first, lexicon);
   const second = proposals.length === 0 ? first : segment(text, lexicon, { ...found, proposals });
   return toQuestion(text, locale, second.segments);
@@ -89,7 +92,10 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
   [/谁|\bwho\b/, 'who'],
   [/为什么|为何|为啥|\bwhy\b/, 'reason'],
   [/多少|\bhow (?:much|many)\b/, 'quantity'],
-  [/多少钱|how much money/, 'money'],
+  [
+    /多少钱|多少(?:亿|万)?(?:美元|美金|人民币|元)|how much money|in (?:us )?dollars|in (?:usd|yuan|rmb|cny)\b/,
+    'money',
+  ],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
@@ -118,7 +124,8 @@ function isClauseEnd(gap: string, text: string, start: number): boolean {
 function toItem(part: Segment, clause: number): Item | null {
   const place = { start: part.start, text: part.text, clause };
   if (part.period) return { ...place, kind: 'period', period: part.period, optional: false, also: [] };
-  if (part.figure) return { ...place, kind: 'figure', figure: part.figure, optional: true, also: [] };
+  if (part.figure)
+    return { ...place, kind: 'figure', figure: part.figure, optional: part.figure.unit !== 'nm', also: [] };
   const optional = part.senses.some(
     (s) => s.kind === 'operation' || s.kind === 'neutral' || s.kind === 'topic',
   );
