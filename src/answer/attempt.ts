@@ -23,6 +23,7 @@ export function attempt(
   const items = given.map((item) =>
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
+  if (asksWhoNot(items, operations, base)) return null;
   const matches = matchAll(items, base);
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
   const texts = textsFor(matches, operations, base);
@@ -120,6 +121,15 @@ const EXCEPT =
 
 function clauseBefore(question: Question, item: Item): string {
   return question.text.slice(0, item.start);
+}
+
+/** 'Which of the four has not': the base records what was, and of what is not recorded it knows nothing. */
+function asksWhoNot(items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): boolean {
+  if (!operations.has('not') || !(operations.has('which-company') || operations.has('who'))) return false;
+  return items.some(
+    (item) =>
+      item.kind === 'entity' && item.entities.some((id) => (base.findEntity(id)?.members.length ?? 0) > 0),
+  );
 }
 
 /** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */

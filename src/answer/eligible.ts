@@ -114,7 +114,8 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (operations.has('quantity')) return own > 0 && /\d/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
-  if (names + kind === 0 && !isSaid(match)) return false;
+  const company = operations.has('which-company') || operations.has('which-item');
+  if ((names + kind === 0 || company) && !isSaid(match)) return false;
   return own + words + names + kind >= 1;
 }
 

@@ -107,7 +107,7 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
   if (base.lineage(fact.by).has(id)) return WORTH.byLine;
   // A figure is of the named company or product, never of another that is told of beside it.
   if (fact.unit !== null && ['company', 'product'].includes(base.findEntity(id)?.kind ?? ''))
-    return isAbout(fact, id, base) ? WORTH.beside : 0;
+    return fact.about.includes(id) ? WORTH.beside : 0;
   if (isAbout(fact, id, base)) return WORTH.about;
   if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
   return (terms.entities.get(id) ?? 0) * WORTH.inText;
@@ -119,9 +119,7 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
   if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
   // Another amount's name in a statement does not make the figure that amount.
   const amounts = mentions.every(({ id }) => base.metric(id).kind === 'flow');
-  const ofOtherUnit =
-    fact.unit === '%' &&
-    mentions.every(({ id }) => base.metric(id).kind !== 'text' && !base.metric(id).units.includes('%'));
+  const ofOtherUnit = fact.unit === '%' && mentions.every(({ id }) => isAmount(base.metric(id).units));
   if (fact.unit !== null && (amounts || ofOtherUnit))
     return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
   return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
@@ -146,6 +144,10 @@ function holdsName(metric: string, other: string, base: FactBase): boolean {
     (word) =>
       word.length > 1 && (label.zh.includes(word) || label.en.toLowerCase().includes(word.toLowerCase())),
   );
+}
+
+function isAmount(units: readonly string[]): boolean {
+  return units.length > 0 && units.every((unit) => ['CNY', 'USD', 'piece', 'count'].includes(unit));
 }
 
 /** What is told of beside the subject, and what that belongs to: the lifting of the H20 ban is about the H20. */

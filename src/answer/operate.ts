@@ -162,13 +162,16 @@ function missingYears(asked: Asked, figures: readonly Fact[], base: FactBase): b
       return false;
     const { from, to } = item.period;
     if (figures.some((fact) => fact.period === `${from}/${to}`)) return false;
-    return yearsBetween(from, to).some((year) => !figures.some((fact) => fact.period === year));
+    const years = yearsBetween(from, to).filter((year) => year !== to.slice(0, 4) || to.length === 4);
+    const held = new Set(figures.map((fact) => fact.period));
+    return years.some((year) => !held.has(year)) || (to.length > 4 && !held.has(to));
   });
 }
 
 /** What stands first in the question is the part. Both must be of the same years. */
 function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
-  if (asked.cells.length > 2 || figures.length > 2) return { refused: 'periods-differ' };
+  const spanned = /[两三四五]年|(?:two|three|four) years/.test(asked.text);
+  if (spanned || asked.cells.length > 2 || figures.length > 2) return { refused: 'periods-differ' };
   const [a, b] = pairOf(asked, figures);
   if (!a || !b) return { refused: 'part-missing' };
   return a.period === b.period ? share(a, b) : { refused: 'periods-differ' };

@@ -35,9 +35,11 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
     if (item.kind !== 'entity') continue;
     const rest = question.items.filter((other) => other !== item);
     const operations = operationsOf(question, rest);
-    const found = matchAll(rest, base).filter(
+    const fitting = matchAll(rest, base).filter(
       (m) => m.missing.length === 0 && isSureWithout(m) && mayAnswer(m, operations, base),
     );
+    const top = Math.max(0, ...fitting.map((m) => m.score));
+    const found = fitting.filter((m) => m.score >= top - 1.2);
     const subjects = new Set(found.map((m) => m.fact.subject));
     if (found.length === 0 || subjects.size > 1) continue;
     const [entity = ''] = item.entities;
