@@ -1,7 +1,7 @@
 /** What the question wants done with the facts: set side by side, ordered, added up, set in proportion. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { grainOf, yearsBetween } from '../language/calendar.ts';
+import { grainOf } from '../language/calendar.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
@@ -17,6 +17,7 @@ import {
   sum,
   totalsRatio,
 } from './derive.ts';
+import { missingYears, total, totalsBySubject } from './totals.ts';
 import { implied, leavesOut, left } from './whole-and-parts.ts';
 
 export type Asked = {
@@ -105,67 +106,6 @@ function order(facts: readonly Fact[]): Fact[] {
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }
   return [...groups.values()].flatMap(chronological);
-}
-
-/** Who lost more over the years: a total for each, the larger first. */
-function totalsBySubject(
-  asked: Asked,
-  figures: readonly Fact[],
-  plain: Done,
-  base: FactBase,
-): Done | { readonly refused: Refusal } {
-  const subjects = [...new Set(figures.map((fact) => fact.subject))];
-  const totals = subjects.map((subject) =>
-    total(
-      { ...asked, cells: [] },
-      figures.filter((fact) => fact.subject === subject),
-      base,
-    ),
-  );
-  const refused = totals.find((t) => 'refused' in t);
-  if (refused && 'refused' in refused) return refused;
-  const derived = totals.flatMap((t) => ('derived' in t ? t.derived : []));
-  return { ...plain, derived: [...derived].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) };
-}
-
-function total(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation {
-  if (missingYears(asked, figures, base)) return { refused: 'part-missing' };
-  const named = asked.items.some((item) => item.kind === 'entity');
-  if (!named && new Set(figures.map((fact) => fact.subject)).size > 1) return { refused: 'whose' };
-  const parts = figures.filter((fact) => fact.period === null || grainOf(fact.period) !== 'range');
-  return sum(order(wholeYears(parts, asked)), base);
-}
-
-/** 'Three years' are years: a quarter after them is added only where the question goes up to it, or names no span. */
-function wholeYears(figures: readonly Fact[], asked: Asked): readonly Fact[] {
-  const upTo = asked.items.some(
-    (item) => item.kind === 'period' && /-[QH]/.test(`${item.period.from}${item.period.to}`),
-  );
-  const spanned =
-    asked.items.some((item) => item.kind === 'period') ||
-    /[两三四五二2-5]个?整?年|(?:two|three|four|full) years?|全年|整年/.test(asked.text);
-  const years = figures.filter((fact) => fact.period !== null && grainOf(fact.period) === 'year');
-  return spanned && !upTo && years.length > 1 ? years : figures;
-}
-
-/** Whether a range in the question has a year that the base lacks: a partial total would mislead. */
-function missingYears(asked: Asked, figures: readonly Fact[], base: FactBase): boolean {
-  const [some] = figures;
-  if (!some || base.metric(some.metric).kind !== 'flow') return false;
-  return asked.items.some((item) => {
-    if (
-      item.kind !== 'period' ||
-      item.period.kind !== 'range' ||
-      item.period.from === null ||
-      item.period.to === null
-    )
-      return false;
-    const { from, to } = item.period;
-    if (figures.some((fact) => fact.period === `${from}/${to}`)) return false;
-    const years = yearsBetween(from, to).filter((year) => year !== to.slice(0, 4) || to.length === 4);
-    const held = new Set(figures.map((fact) => fact.period));
-    return years.some((year) => !held.has(year)) || (to.length > 4 && !held.has(to));
-  });
 }
 
 /** What stands first in the question is the part. Both must be of the same years. */
@@ -293,9 +233,16 @@ function ranked(
     asked.operations.has('rank') || sorted.length > 2 ? 'ranking' : subjects > 1 ? 'comparison' : 'ranking';
   const [larger, smaller, ...more] = down ? sorted : [...sorted].reverse();
   const gap =
-    larger && smaller && more.length === 0 && subjects > 1 ? difference(smaller, larger, base) : null;
+    larger && smaller && more.length === 0 && subjects > 1 && isClose(larger) && isClose(smaller)
+      ? difference(smaller, larger, base)
+      : null;
   const derived = gap && 'derived' in gap ? gap.derived : [];
   return { ...plain, facts: sorted, first: sorted[0] ?? null, derived, shape };
+}
+
+/** 'Over 5' less 'over 4' is nothing in particular. */
+function isClose({ qualifier }: Fact): boolean {
+  return qualifier === 'exact' || qualifier === 'about';
 }
 
 function sideBySide(asked: Asked, figures: readonly Fact[], plain: Done, base: FactBase): Done {
@@ -307,6 +254,6 @@ function sideBySide(asked: Asked, figures: readonly Fact[], plain: Done, base: F
   const size = (fact: Fact) => (asked.negative ? sizeOf(fact) : (numberOf(fact) ?? 0));
   const [larger, smaller] = size(a) >= size(b) ? [a, b] : [b, a];
   const gap = difference(smaller, larger, base);
-  if ('refused' in gap) return plain;
+  if ('refused' in gap || !isClose(a) || !isClose(b)) return plain;
   return { ...plain, facts: [larger, smaller], first: larger, derived: gap.derived, shape: 'comparison' };
 }

@@ -26,9 +26,9 @@ export function callActions(label: string, call: Call): Action[] {
   return callFits(call) ? [{ kind: 'call', label: shorten(label, LONGEST_LABEL), call }] : [];
 }
 
-/** None when the call is too long for a button. */
+/** Sharing posts what was seen, so the call need not fit a button's id: a whole question may stand in it. */
 export function shareActions(call: Call, locale: Locale): Action[] {
-  return callFits(call) ? [{ kind: 'share', label: locale === 'zh' ? '分享' : 'Share', call }] : [];
+  return [{ kind: 'share', label: locale === 'zh' ? '分享' : 'Share', call }];
 }
 
 /** One button for one call, the first label kept. */

@@ -8,7 +8,7 @@ import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
 import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
-import { help, home } from './help.ts';
+import { adminHelp, help, home } from './help.ts';
 import { bugToMessage, userErrorToMessage } from './problems.ts';
 import { rank } from './rank.ts';
 import { source } from './source.ts';
@@ -32,6 +32,7 @@ const HANDLERS: ReadonlyMap<string, Command> = new Map([
   ['chip source', source],
   ['chip help', help],
   ['chip home', home],
+  ['chip-admin help', adminHelp],
 ]);
 
 /** Neither `handle` nor `suggest` ever rejects. */

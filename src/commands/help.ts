@@ -41,6 +41,31 @@ function helpIn(locale: Locale, asked: Asked): Message {
   };
 }
 
+const CORRECTIONS: Text = {
+  zh: '事实写在项目的 knowledge/ 文件夹里，逐条可审；要更正或补充，请在那里提交修改，经人审阅后随下一版生效。聊天里目前还没有更正命令。',
+  en: 'Facts stand in the project’s knowledge/ folder, one by one. To correct or add one, propose a change there; it takes effect with the next version once somebody has reviewed it. There are no commands yet to correct facts from chat.',
+};
+
+/** What can truly be said to a curator as long as there are no commands for them. */
+export function adminHelp({ request, base }: Asked): Message {
+  const locales: readonly Locale[] = request.locale === undefined ? ['zh', 'en'] : [request.locale];
+  const [first = 'zh'] = locales;
+  return {
+    locale: first,
+    blocks: [
+      {
+        kind: 'headline',
+        text: locales.map((l) => (l === 'zh' ? '更正事实' : 'Correcting facts')).join(' · '),
+      },
+      ...locales.flatMap((l): Block[] => [
+        { kind: 'text', text: CORRECTIONS[l] },
+        { kind: 'note', text: coverageText(base, l) },
+      ]),
+    ],
+    actions: [],
+  };
+}
+
 /** The front page of the app. */
 export function home(asked: Asked): Message {
   return help(asked);

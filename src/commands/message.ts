@@ -14,7 +14,7 @@ export function answerToMessage(question: string, answer: Answer, asked: Asked):
   const choices = next.flatMap((choice) => choiceActions(choice, asked));
   const actions =
     answer.outcome === 'answer'
-      ? [...sourceActions(answer), ...shareAnswer(question, answer, asked)]
+      ? [...sourceActions(answer), ...shareAnswer(question, answer)]
       : [...choices.slice(0, MOST_CHOICES), ...browseActions(answer)];
   const shown = distinctActions(actions, MOST_CHOICES + 1);
   return { locale: answer.locale, blocks: withoutButtons(parts, shown), actions: shown };
@@ -43,10 +43,9 @@ function choiceActions({ label, query }: Choice, { base, request }: Asked): Acti
   return other === undefined ? sourceAction(label, only.id) : callActions(label, askCall(other));
 }
 
-/** Left out where the question is too long for a button: another question would share another answer. */
-function shareAnswer(question: string, answer: Answer, { base, request }: Asked): Action[] {
-  const fitting = fittingQuestion(question, answer, base, request.today);
-  return fitting === undefined ? [] : shareActions(askCall(fitting), answer.locale);
+/** The longest question that is read fits what every platform keeps with a button. */
+function shareAnswer(question: string, answer: Answer): Action[] {
+  return shareActions(askCall(question.trim()), answer.locale);
 }
 
 function sourceActions(answer: Extract<Answer, { outcome: 'answer' }>): Action[] {

@@ -150,4 +150,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     ),
     options: [],
   },
+  {
+    path: ['chip-admin', 'help'],
+    name: said('帮助', '說明', 'help'),
+    description: said('怎么更正库里的事实', '怎麼更正庫裡的事實', 'How facts of the base are corrected'),
+    options: [],
+  },
 ];

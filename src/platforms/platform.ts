@@ -82,7 +82,10 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     };
 
-/** A button. Labels are at most 75 characters; a call's command and options at most 80 UTF-16 units in all. */
+/**
+ * A button. Labels are at most 75 characters; the command and options of a 'call' at most 80 UTF-16 units in all,
+ * those of a 'share' at most 1,000: it is not what is sent when the button is pressed on a platform with short ids.
+ */
 export type Action =
   | { readonly kind: 'call'; readonly label: string; readonly call: Call }
   /** Posts the message this button belongs to, as the reader saw it, for the whole channel. `call` asks it again. */

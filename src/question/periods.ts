@@ -46,8 +46,8 @@ const E = '(?![a-z\\d%])';
 
 const RULES: readonly Rule[] = [
   {
-    pattern: rule(`(${Y4})[-/.](0[1-9]|1[0-2])(?![\\d./-])`),
-    read: ([, year = '', month = '']) => monthDay(year, Number(month), null, false),
+    pattern: rule(`(${Y4})(?:[-/.](0[1-9]|1[0-2])|/([1-9]))(?![\\d./-])`),
+    read: ([, year = '', month, single]) => monthDay(year, Number(month ?? single), null, false),
   },
   {
     pattern: rule(

@@ -39,9 +39,9 @@ describe.each(COMMANDS.map((spec) => [spec.path.join(' '), spec] as const))('%s'
   });
 });
 
-it('no two commands share a name in any language', () => {
+it('no two commands of a root share a name in any language', () => {
   for (const language of ['zh', 'hant', 'en'] as const) {
-    const names = COMMANDS.map(({ name }) => name[language]);
+    const names = COMMANDS.map(({ path, name }) => `${path.slice(0, -1).join(' ')} ${name[language]}`);
     expect(new Set(names).size).toBe(names.length);
   }
 });
