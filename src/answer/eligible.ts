@@ -238,12 +238,18 @@ export function evidenceOf(
     if ((item.kind === 'entity' && !isMetric(item)) || item.kind === 'period' || value < IN_WORDS) continue;
     if (isMetric(item) && value >= OWN) own = 2;
     else if (item.kind === 'metric')
-      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + 0.75;
+      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + passingWorth(item, base);
     else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
   const names =
     [...worths].filter(([item, value]) => item.kind === 'entity' && value >= 2.5).length >= 2 ? 1 : 0;
   return { own, words: words + passing, names, kind: answersKind(fact, operations, base) ? 1 : 0 };
+}
+
+/** A word for a kind of story may stand in the story of another kind; a customer that is told of in passing is none. */
+function passingWorth(item: Extract<Item, { kind: 'metric' }>, base: FactBase): number {
+  const story = item.metrics.every(({ id }) => ['text', 'reason'].includes(base.metric(id).answers));
+  return story ? 1 : 0.75;
 }
 
 function isFigureMetric(item: Extract<Item, { kind: 'metric' }>, base: FactBase): boolean {

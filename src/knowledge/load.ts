@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fact, FactValue } from './fact.ts';
+import { referenceFaults } from './references.ts';
 import {
   entitiesFileSchema,
   type factSchema,
@@ -30,7 +31,7 @@ export class KnowledgeError extends Error {
   }
 }
 
-type Raw<T> = {
+export type Raw<T> = {
   readonly file: string;
   readonly data: T;
   readonly lineOf: (path: readonly PropertyKey[]) => number;
@@ -45,9 +46,11 @@ export function loadKnowledge(folder: string): Knowledge {
   const read = <T>(name: string, schema: z.ZodType<T>): Raw<T>[] =>
     yamlFiles(join(folder, name)).flatMap((file) => readFile(file, folder, schema, faults));
 
+  const entities = read('entities', entitiesFileSchema);
+  const metrics = read('metrics', metricsFileSchema);
   const vocabulary: Vocabulary = {
-    entities: read('entities', entitiesFileSchema).flatMap((raw) => raw.data.map(toEntity)),
-    metrics: read('metrics', metricsFileSchema).flatMap((raw) => raw.data.map(toMetric)),
+    entities: entities.flatMap((raw) => raw.data.map(toEntity)),
+    metrics: metrics.flatMap((raw) => raw.data.map(toMetric)),
     sources: read('sources.yaml', sourcesFileSchema).flatMap((raw) => raw.data),
     others: read('others', othersFileSchema).flatMap((raw) =>
       raw.data.map(({ kind, zh, en, words }) => ({ kind, label: { zh, en }, words })),
@@ -55,7 +58,7 @@ export function loadKnowledge(folder: string): Knowledge {
     wordGroups: read('words.yaml', wordsFileSchema).flatMap((raw) => raw.data),
   };
   const files = read('facts', factsFileSchema);
-  faults.push(...referenceFaults(vocabulary, files));
+  faults.push(...referenceFaults({ entities, metrics, facts: files, sources: vocabulary.sources }));
   if (faults.length > 0) throw new KnowledgeError(faults);
   return {
     vocabulary,
@@ -106,62 +109,6 @@ function lineOfPath(document: Document, lines: LineCounter, path: readonly Prope
     if (range) return lines.linePos(range[0]).line;
   }
   return 1;
-}
-
-type FactsFile = z.infer<typeof factsFileSchema>;
-
-function referenceFaults(vocabulary: Vocabulary, files: readonly Raw<FactsFile>[]): Fault[] {
-  const faults: Fault[] = [];
-  const entities = new Set(vocabulary.entities.map((entity) => entity.id));
-  const metrics = new Map(vocabulary.metrics.map((metric) => [metric.id, metric]));
-  const sources = new Set(vocabulary.sources.map((source) => source.id));
-  const seen = new Set<string>();
-  for (const { file, data, lineOf } of files) {
-    const fault = (path: readonly PropertyKey[], reason: string) =>
-      faults.push({ file, line: lineOf(path), reason });
-    if (!sources.has(data.source)) fault(['source'], `unknown source '${data.source}'`);
-    for (const [index, fact] of data.facts.entries()) {
-      const at = ['facts', index] as const;
-      if (seen.has(fact.id)) fault([...at, 'id'], `the id '${fact.id}' is used twice`);
-      seen.add(fact.id);
-      for (const entity of [fact.subject, fact.by, ...fact.objects, ...fact.about]) {
-        if (!entities.has(entity)) fault(at, `${fact.id}: unknown entity '${entity}'`);
-      }
-      const metric = metrics.get(fact.metric);
-      if (!metric) fault([...at, 'metric'], `${fact.id}: unknown metric '${fact.metric}'`);
-      else if (fact.unit === null ? isQuantity(fact.value) : !metric.units.includes(fact.unit)) {
-        fault(
-          [...at, 'unit'],
-          `${fact.id}: unit ${fact.unit ?? 'none'} does not fit ${metric.id} (${metric.units.join(', ')})`,
-        );
-      } else if (fact.unit !== null && !isQuantity(fact.value)) {
-        fault([...at, 'value'], `${fact.id}: a value in words has no unit`);
-      }
-    }
-  }
-  return [...faults, ...vocabularyFaults(vocabulary, entities)];
-}
-
-function vocabularyFaults(vocabulary: Vocabulary, entities: ReadonlySet<string>): Fault[] {
-  const twice = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) !== index);
-  const reason = (file: string, text: string): Fault => ({ file, line: 1, reason: text });
-  return [
-    ...twice(vocabulary.entities.map((e) => e.id)).map((id) =>
-      reason('entities', `the id '${id}' is used twice`),
-    ),
-    ...twice(vocabulary.metrics.map((m) => m.id)).map((id) =>
-      reason('metrics', `the id '${id}' is used twice`),
-    ),
-    ...vocabulary.entities.flatMap((entity) =>
-      [...entity.of, ...entity.members]
-        .filter((id) => !entities.has(id))
-        .map((id) => reason('entities', `${entity.id}: unknown entity '${id}'`)),
-    ),
-  ];
-}
-
-function isQuantity(value: z.infer<typeof factSchema>['value']): boolean {
-  return typeof value !== 'object' || Array.isArray(value);
 }
 
 /** `'14.92亿'` → 1492000000. Decimal digits are kept exact: 42.64万 is 426400, not 426399.99. */
