@@ -118,19 +118,21 @@ const EN: typeof ZH = {
 function unknownFact(text: string, locale: Locale, base: FactBase): Message {
   const zh = locale === 'zh';
   const found = indexesOf(base).facts.search(text.replaceAll('-', ' '), meaningsOf(text, base));
-  const near = [...new Set(found.map(({ value }) => value))].slice(0, MOST_NEAREST);
+  // What shares no word with the id is near it by chance only.
+  const words = text
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word.length > 2);
+  const alike = (fact: Fact) =>
+    words.some((word) => fact.id.includes(word) || fact.statement.zh.includes(word));
+  const near = [...new Set(found.map(({ value }) => value))].filter(alike).slice(0, MOST_NEAREST);
   const lead = zh
     ? `库里没有编号为${quote(text)}的事实。`
     : `The base has no fact with the id ${quote(text)}.`;
   const hint = near.length === 0 ? '' : zh ? '相近的：' : ' Near it:';
   return {
     locale,
-    blocks: [
-      { kind: 'text', text: lead + hint },
-      ...(near.length === 0
-        ? []
-        : [{ kind: 'list' as const, items: near.map(({ statement }) => statement[locale]) }]),
-    ],
+    blocks: [{ kind: 'text', text: lead + hint }],
     actions: near.flatMap((fact) =>
       callActions(shorten(fact.statement[locale], 75), {
         command: 'chip source',
