@@ -11,10 +11,18 @@ import { matchFact } from './retrieve.ts';
 /** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
 /** 'Now that …, what is …': what is taken for granted first is not what is asked. */
 export function isGivenFirst(question: Question): boolean {
-  return (
-    question.clauses > 1 &&
-    /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)/.test(question.text)
-  );
+  if (question.clauses < 2) return false;
+  return GIVEN.test(question.text) || takesUpTheName(question);
+}
+
+const GIVEN = /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)/;
+
+/** '…, revenue I have; what did it spend on R&D': the clause that takes up the name with a pronoun is the question. */
+function takesUpTheName({ text, items }: Question): boolean {
+  const pronoun = text.search(/它|\bits?\b/);
+  const measures = items.filter((item) => item.kind === 'metric' && !item.optional);
+  const asked = measures.find((item) => pronoun >= 0 && item.start > pronoun);
+  return asked !== undefined && asked.clause > 0 && measures.some((item) => item.clause < asked.clause);
 }
 
 export function clauses(question: Question, base: FactBase): Answer | null {

@@ -110,7 +110,7 @@ export const EN: LanguageWords = {
   neutral: [
     ...NEUTRAL_EN,
     ...words(`
-    struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts fine srv core cover slice
+    record logic hope feature items item struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts fine srv core cover slice
     a an the this that these those it its itself he she they them their theirs his her hers him you your yours we us our ours i me my mine one ones someone anyone somebody anybody everybody everyone people folks guy guys man dude bro mate sir team
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
