@@ -45,7 +45,9 @@ export const EN: LanguageWords = {
     remainder: list(
       'left over; leftover; remaining; remainder; remain; remains; rest; the rest; after deducting; deduct; minus; net of; excluding; left; not enough; add up to less; fall short; falls short; do not add up; does not add up; doesn t add up; shortfall; unallocated; unaccounted for; unexplained; take away; subtract; after subtracting; what is left',
     ),
-    average: list('average; on average; per annum average; averaged; median'),
+    average: list(
+      'per unit; per chip; per card; per gpu; per piece; per device; per head; per capita; per customer; average; on average; per annum average; averaged; median',
+    ),
     rise: list(
       'rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger',
     ),
@@ -110,7 +112,7 @@ export const EN: LanguageWords = {
   neutral: [
     ...NEUTRAL_EN,
     ...words(`
-    record logic hope feature items item struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts fine srv core cover slice
+    record logic hope feature items item struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts srv cover slice
     a an the this that these those it its itself he she they them their theirs his her hers him you your yours we us our ours i me my mine one ones someone anyone somebody anybody everybody everyone people folks guy guys man dude bro mate sir team
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here
