@@ -9,7 +9,7 @@ import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from 
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { type Cell, fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
+import { type Cell, cellMatches, fillCells, groupMatches, type Match, namedFigures } from './retrieve.ts';
 import { type Selection, select } from './select.ts';
 
 export function attempt(
@@ -24,9 +24,10 @@ export function attempt(
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   if (asksWhoNot(items, operations, base)) return null;
-  const matches = matchAll(items, base);
+  const matches = cellMatches(question, items, base);
+  if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const texts = textsFor(matches, operations, base);
+  const texts = textsFor(matches, namedFigures(question, items, base), operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
   const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
@@ -73,16 +74,17 @@ const DERIVING = [
   'remainder',
 ] as const;
 
-/** The facts told in words that may answer; where figures of the measure exist, only those that are really meant. */
+/**
+ * The facts told in words that may answer; where the measure is held as figures of what is named, only those that are
+ * really meant.
+ */
 export function textsFor(
   matches: readonly Match[],
+  figures: readonly Match[],
   operations: ReadonlySet<Operation>,
   base: FactBase,
 ): Match[] {
-  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const wanted = figures.some((m) =>
-    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
-  );
+  const wanted = figures.some((m) => isFigureMatch(m, operations, base));
   return matches.filter(
     (m) =>
       isTextMatch(m, operations, base) &&

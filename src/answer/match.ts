@@ -34,20 +34,8 @@ const WORTH = {
   inText: 0.8,
 } as const;
 
-/** Asked again by every way of answering; items live as long as their question. */
-const kept = new WeakMap<Item, Map<Fact, number>>();
-
+/** What the fact accounts for of the item, whether it must be accounted for or not. */
 export function worth(fact: Fact, item: Item, base: FactBase): number {
-  const known = kept.get(item) ?? new Map<Fact, number>();
-  kept.set(item, known);
-  const before = known.get(fact);
-  if (before !== undefined) return before;
-  const value = computeWorth(fact, item, base);
-  known.set(fact, value);
-  return value;
-}
-
-function computeWorth(fact: Fact, item: Item, base: FactBase): number {
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
   const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));

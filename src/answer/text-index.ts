@@ -12,19 +12,25 @@ type Index = {
 };
 const indexes = new WeakMap<FactBase, Index>();
 
-/** Words, synonyms and pairs of Chinese characters → facts told with them. Built on first use, for facts told in words. */
-export function createTextIndex(base: FactBase): (item: Item) => readonly Fact[] {
+/** Words, synonyms and pairs of Chinese characters → facts told with them. Built on first use. */
+export function textIndexOf(base: FactBase): (item: Item) => (readonly Fact[])[] {
   const index = indexes.get(base) ?? build(base);
   indexes.set(base, index);
   return (item) => {
-    if (item.kind === 'entity') return item.entities.flatMap((id) => index.byEntity.get(id) ?? []);
-    if (item.kind !== 'word') return pairs(item.text).flatMap((pair) => index.byPair.get(pair) ?? []);
+    const said = pairs(item.text).flatMap((pair) => found(index.byPair, pair));
+    if (item.kind === 'entity') return item.entities.flatMap((id) => found(index.byEntity, id));
+    if (item.kind !== 'word') return said;
     return [
-      ...item.groups.flatMap((group) => index.byGroup.get(group) ?? []),
-      ...item.keys.flatMap((key) => index.byKey.get(key) ?? []),
-      ...pairs(item.text).flatMap((pair) => index.byPair.get(pair) ?? []),
+      ...item.groups.flatMap((group) => found(index.byGroup, group)),
+      ...item.keys.flatMap((key) => found(index.byKey, key)),
+      ...said,
     ];
   };
+}
+
+function found<K>(index: ReadonlyMap<K, readonly Fact[]>, key: K): (readonly Fact[])[] {
+  const list = index.get(key);
+  return list ? [list] : [];
 }
 
 function build(base: FactBase): Index {

@@ -20,6 +20,10 @@ export type FactBase = {
   /** Facts that involve the entity: as subject or its lineage, object, speaker, or in passing. */
   factsAbout(entity: string): readonly Fact[];
   factsOf(metric: string): readonly Fact[];
+  /** Facts of the metric whose period is written just so. */
+  factsIn(metric: string, period: string): readonly Fact[];
+  /** Facts of the metric that have the entity itself as their subject. */
+  factsOn(subject: string, metric: string): readonly Fact[];
   /** Metrics that measure one quantity in different ways, the metric itself included. */
   family(metric: string): readonly string[];
 };
@@ -33,9 +37,13 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
   const lineages = createLineages(vocabulary.entities);
   const involving = new Map<string, Fact[]>();
   const ofMetric = new Map<string, Fact[]>();
+  const inPeriod = new Map<string, Fact[]>();
+  const onSubject = new Map<string, Fact[]>();
   for (const fact of facts) {
     for (const entity of involved(fact, lineages)) push(involving, entity, fact);
     push(ofMetric, fact.metric, fact);
+    push(inPeriod, `${fact.metric} ${fact.period}`, fact);
+    push(onSubject, `${fact.subject} ${fact.metric}`, fact);
   }
   return {
     vocabulary,
@@ -50,6 +58,8 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
     lineage: lineages,
     factsAbout: (id) => involving.get(id) ?? [],
     factsOf: (id) => ofMetric.get(id) ?? [],
+    factsIn: (id, period) => inPeriod.get(`${id} ${period}`) ?? [],
+    factsOn: (subject, metric) => onSubject.get(`${subject} ${metric}`) ?? [],
     family: (id) => {
       const family = metrics.get(id)?.family;
       return family === undefined
