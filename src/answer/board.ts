@@ -2,7 +2,7 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Item, Question } from '../question/question.ts';
-import { worth } from './match.ts';
+import { worthOf } from './match.ts';
 import { textIndexOf } from './text-index.ts';
 
 /** A row for each fact. An item is known by its place in the question: a copy of it with other duties is the same item. */
@@ -46,11 +46,22 @@ function createBoard(items: readonly Item[], base: FactBase): Board {
     column: (item) => {
       const known = columns.get(item.start);
       if (known) return known;
-      const column = Float64Array.from(facts, (fact) => worth(fact, item, base));
+      const column = columnOf(item, { facts, leads: leads.get(item.start) ?? none }, base);
       columns.set(item.start, column);
       return column;
     },
   };
+}
+
+/** A word stands only in facts that it leads to; one Chinese character leads to none, and is looked for in all. */
+function columnOf(
+  item: Item,
+  { facts, leads }: { readonly facts: readonly Fact[]; readonly leads: Uint8Array },
+  base: FactBase,
+): Float64Array {
+  const worth = worthOf(item, base);
+  if (item.kind !== 'word' || [...item.text].length < 2) return Float64Array.from(facts, worth);
+  return Float64Array.from(facts, (fact, row) => (leads[row] === 1 ? worth(fact) : 0));
 }
 
 type Posting = { readonly item: Item; readonly lists: readonly (readonly Fact[])[] };

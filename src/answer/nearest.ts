@@ -13,9 +13,7 @@ export function nearestOf(question: Question, ranked: readonly Ranked[]): Fact[]
   const named = question.items.some((item) => item.kind === 'entity');
   const sorted = [...ranked]
     .filter((m) => m.score >= 3)
-    .sort(
-      (a, b) => b.score - a.score || a.missing - b.missing || (a.fact.id < b.fact.id ? -1 : 1),
-    );
+    .sort((a, b) => b.score - a.score || a.missing - b.missing || (a.fact.id < b.fact.id ? -1 : 1));
   const chosen: Fact[] = [];
   for (const { fact } of sorted) {
     const same = chosen.some(

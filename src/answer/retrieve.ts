@@ -112,7 +112,14 @@ function matchesWhere(scan: Scan, fits: (row: number) => boolean): Match[] {
   const { rows, board, items, columns } = scan;
   return rows.flatMap((row) => {
     const fact = fits(row) ? board.facts[row] : undefined;
-    return fact ? [toMatch(fact, items.map((item, index) => [item, columns[index]?.[row] ?? 0]))] : [];
+    return fact
+      ? [
+          toMatch(
+            fact,
+            items.map((item, index) => [item, columns[index]?.[row] ?? 0]),
+          ),
+        ]
+      : [];
   });
 }
 

@@ -14,7 +14,7 @@ export type Terms = {
   readonly groups: ReadonlyMap<number, number>;
   /** Stems of Latin words, and numbers. */
   readonly keys: ReadonlyMap<string, number>;
-  /** Normalised Chinese text by place, best place first. */
+  /** The normalised texts of each place, a line each, best place first: to be searched for a Chinese word. */
   readonly han: readonly { readonly text: string; readonly weight: number }[];
   readonly figures: readonly Figure[];
   readonly years: ReadonlySet<string>;
@@ -38,13 +38,13 @@ function createTerms(fact: Fact, base: FactBase): Terms {
   const han: { text: string; weight: number }[] = [];
   const figures: Figure[] = [];
   const years = new Set<string>();
-  for (const [weight, texts] of textsOf(fact, base)) {
-    for (const raw of texts) {
-      const text = normalise(raw);
+  for (const [weight, raws] of textsOf(fact, base)) {
+    const texts = raws.map(normalise);
+    han.push({ text: texts.join('\n'), weight });
+    for (const text of texts) {
       const found = findFigures(text);
       figures.push(...found);
       for (const year of text.match(/(?:19|20)\d\d/g) ?? []) years.add(year);
-      han.push({ text, weight });
       for (const part of segment(text, base.lexicon, { periods: [], figures: [] }).segments) {
         for (const sense of part.senses) {
           if (sense.kind === 'entity') raise(entities, sense.id, weight);
