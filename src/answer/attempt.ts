@@ -4,12 +4,13 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction } from './answer.ts';
+import { type Cell, fillCells, groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { type Cell, cellMatches, fillCells, groupMatches, type Match, namedFigures } from './retrieve.ts';
+import { cellMatches, type Match, namedFigures } from './retrieve.ts';
 import { type Selection, select } from './select.ts';
 
 export function attempt(

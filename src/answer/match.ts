@@ -4,7 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import { wordTokens } from '../knowledge/lexicon.ts';
 import { contains, grainOf, periodDays } from '../language/calendar.ts';
 import type { Figure } from '../language/figures.ts';
-import type { PeriodMention } from '../question/periods.ts';
+import type { PeriodMention } from '../question/period-words.ts';
 import type { Also, Item, MetricMention } from '../question/question.ts';
 import { type Terms, termsOf } from './terms.ts';
 

@@ -1,7 +1,7 @@
 /** The immutable snapshot that questions are answered from: facts, vocabulary, lexicon and the indexes over them. */
 import type { Fact } from './fact.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { Knowledge } from './load.ts';
 import type { Entity, Metric, Source, Vocabulary } from './vocabulary.ts';
 
 export type FactBase = {
@@ -28,8 +28,14 @@ export type FactBase = {
   family(metric: string): readonly string[];
 };
 
-/** Builds the snapshot. Cost linear in facts and names. */
-export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
+/**
+ * Builds the snapshot. Cost linear in facts and names.
+ * @param lexicon of the same vocabulary, where there is one already: what was worked out with it stays true.
+ */
+export function createFactBase(
+  { vocabulary, facts }: Knowledge,
+  lexicon: Lexicon = createLexicon(vocabulary),
+): FactBase {
   const entities = byId(vocabulary.entities);
   const metrics = byId(vocabulary.metrics);
   const sources = byId(vocabulary.sources);
@@ -48,7 +54,7 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
   return {
     vocabulary,
     facts,
-    lexicon: createLexicon(vocabulary),
+    lexicon,
     fact: (id) => factIds.get(id),
     entity: (id) => known(entities, id),
     metric: (id) => known(metrics, id),
