@@ -6,6 +6,7 @@ import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
 import { attempt, operationsOf } from './attempt.ts';
 import { evidenceOf } from './eligible.ts';
+import { worth } from './match.ts';
 import { matchFact } from './retrieve.ts';
 
 /** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
@@ -45,14 +46,41 @@ export function clauses(question: Question, base: FactBase): Answer | null {
       if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
         continue;
       const answer = attempt(question, items, base, [], clause);
-      if (
-        answer?.outcome === 'answer' &&
-        (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))
-      )
-        return answer;
+      if (answer?.outcome !== 'answer') continue;
+      const [first] = answer.facts;
+      const sound =
+        first !== undefined && first.unit !== null
+          ? !leavesOpen(first, items, others, base)
+          : isPointed(first, question, items, base);
+      if (sound) return answer;
     }
   }
   return null;
+}
+
+/**
+ * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one; in the
+ * clause that the measure is taken from, so may a name of which nothing is held, and a word right beside the measure
+ * makes another measure of it.
+ */
+function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], base: FactBase): boolean {
+  const named = used.some((item) => item.kind === 'entity');
+  const measures = used.filter((item) => item.kind === 'metric' && others.includes(item));
+  return others.some((item) => {
+    const open = item.kind === 'other' || (item.kind === 'word' && item.groups.length === 0);
+    if (!open || item.optional || worth(fact, item, base) > 0) return false;
+    if (!named) return true;
+    return measures.some(
+      (measure) =>
+        measure.clause === item.clause &&
+        (item.kind === 'other' || touches(item, measure) || touches(measure, item)),
+    );
+  });
+}
+
+function touches(before: Item, after: Item): boolean {
+  const gap = after.start - before.start - before.text.length;
+  return gap === 0 || gap === 1;
 }
 
 /** What the nearest clause says of a kind: a name given earlier for another purpose is not meant any more. */
