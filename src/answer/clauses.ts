@@ -59,28 +59,37 @@ export function clauses(question: Question, base: FactBase): Answer | null {
 }
 
 /**
- * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one; in the
- * clause that the measure is taken from, so may a name of which nothing is held, and a word right beside the measure
- * makes another measure of it.
+ * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one, and where
+ * no measure is taken over, one that is named was meant; in the clause that the measure is taken from, so may a name
+ * of which nothing is held, and what stands before the measure makes another measure of it.
  */
 function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], base: FactBase): boolean {
   const named = used.some((item) => item.kind === 'entity');
-  const measures = used.filter((item) => item.kind === 'metric' && others.includes(item));
-  return others.some((item) => {
-    const open = item.kind === 'other' || (item.kind === 'word' && item.groups.length === 0);
-    if (!open || item.optional || worth(fact, item, base) > 0) return false;
-    if (!named) return true;
+  const measured = used.some((item) => item.kind === 'metric');
+  const measures = others.filter(
+    (item) =>
+      item.kind === 'metric' && (used.includes(item) || (!measured && worth(fact, item, base) > 0)),
+  );
+  const open = others.filter((item) => !item.optional && !used.includes(item) && worth(fact, item, base) === 0);
+  return open.some((item) => {
+    if (item.kind === 'metric') return !measured;
+    if (item.kind !== 'word' && item.kind !== 'other') return false;
+    if (!named && (item.kind === 'other' || item.groups.length === 0)) return true;
     return measures.some(
       (measure) =>
-        measure.clause === item.clause &&
-        (item.kind === 'other' || touches(item, measure) || touches(measure, item)),
+        measure.clause === item.clause && (item.kind === 'other' || isBefore(item, measure, others)),
     );
   });
 }
 
-function touches(before: Item, after: Item): boolean {
-  const gap = after.start - before.start - before.text.length;
-  return gap === 0 || gap === 1;
+/** Between the name and the measure, or, where no name stands before it, right before the measure. */
+function isBefore(item: Item, measure: Item, items: readonly Item[]): boolean {
+  if (item.start > measure.start) return false;
+  const gap = measure.start - item.start - item.text.length;
+  const names = items.filter(
+    (name) => name.kind === 'entity' && name.clause === item.clause && name.start < measure.start,
+  );
+  return names.length === 0 ? gap <= 1 : names.some((name) => name.start < item.start);
 }
 
 /** What the nearest clause says of a kind: a name given earlier for another purpose is not meant any more. */
