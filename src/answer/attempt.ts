@@ -7,6 +7,7 @@ import type { Answer, Correction } from './answer.ts';
 import { type Cell, fillCells, groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
+import { areJoined } from './joined.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
@@ -160,7 +161,7 @@ export function fromMatches(
 ): Answer | null {
   const operations = operationsOf(question, items, asking);
   const cells = fillCells(matches, items, base);
-  if (cells.length === 0) return null;
+  if (cells.length === 0 || !areJoined(cells, question, base)) return null;
   if (operations.has('compute')) return null;
   const selection = whichPerson(items, cells, base) ?? select(cells, operations, base);
   if (!selection) return null;
