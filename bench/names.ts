@@ -23,7 +23,7 @@ export type NamerOptions = {
 const HAN = [
   ...'芯微瀚晟睿泓澜烁昱峻岚翎骁珩琪瑾璟铂锐钧铭锋鑫辰星宇航拓翼腾驰骏骐麟鲲鹏鸿雁鹰隼凌峰岳嵩恒衡泰安康宁和谐润泽沛涵渊淼瀛沧浩汇聚',
   ...'源启明曜炬煜炫灿烨焱烽旭昇晖晗曦朗清澄湛蓝青碧翠墨玄黎曙晨夕朝暮云霄霆雷霖露霜雪冰凝固坤乾元亨利贞德信诚义仁礼智勇毅卓越凡奇妙灵犀通达',
-  ...'广博深厚远高翔飞跃奔腾普华盛昌隆兴旺荣耀辉煌锦绣天海江河湖川洋波涛潮汐矽硅晶珠玉石磐岩矩阵量维格栅桥枢纽弦音律韵梵禾穗谷森林木桐楠柏松',
+  ...'广博深厚远高翔飞跃奔腾普华盛昌隆兴旺荣耀辉煌锦绣天海江河湖川洋波涛潮汐硅晶珠玉石磐岩矩阵量维格栅桥枢纽弦音律韵梵禾穗谷森林木桐楠柏松',
 ];
 const ZH_SUFFIXES =
   '科技 半导体 微电子 集成电路 智能 电子 光电 芯片 信息 计算 微系统 算力 智算 存储 通信 精密 材料 装备 传感 封测'.split(
@@ -94,7 +94,8 @@ function createTaken(words: Iterable<string>, apart: readonly string[]): Taken {
   return {
     isFree: (name) => {
       if (keys.has(keyOf(name)) || sounds.has(soundsOf(name))) return false;
-      return !texts.includes(/\p{Script=Han}/u.test(name) ? name : ` ${spaced(name)} `);
+      const words = spaced(name);
+      return !texts.includes(/\p{Script=Han}/u.test(name) ? words : ` ${words} `);
     },
     add: (name) => keys.add(keyOf(name)),
   };
