@@ -1,10 +1,17 @@
 /** The `bench` command line: what this machine measures, as tables in Markdown or as JSON. */
 import { availableParallelism, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { loadKnowledge } from '../src/knowledge/load.ts';
+import { goldenLines, lineToGold } from '../test/gold.ts';
+import { accuracyAmong, accuracyToJson, accuracyToMarkdown } from './accuracy.ts';
+import { comparePeers, peersToMarkdown } from './peers.ts';
 import { measureSizes, sizesToJson, sizesToMarkdown } from './size.ts';
 
-const USAGE = `usage: npm run -s bench -- [size] [--json] [options]
-  size      --facts 250,10000,100000,1000000  --each 200  --seconds 4  --seed 1`;
+const USAGE = `usage: npm run -s bench -- [peers | accuracy | size]… [--json] [options]
+  peers     ours beside other searches, on the golden questions
+  accuracy  the golden questions among similar facts: --among 100000 --seed 1
+  size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1`;
+const KNOWLEDGE = new URL('../knowledge', import.meta.url).pathname;
 const GIGABYTE = 2 ** 30;
 
 /** Printed as they come: a table, and what `--json` prints for it. */
@@ -22,6 +29,7 @@ function readOptions() {
       options: {
         json: { type: 'boolean', default: false },
         facts: { type: 'string', default: '250,10000,100000,1000000' },
+        among: { type: 'string', default: '100000' },
         each: { type: 'string', default: '200' },
         seconds: { type: 'string', default: '4' },
         seed: { type: 'string', default: '1' },
@@ -49,7 +57,27 @@ async function size(): Promise<Printed> {
   return { markdown: sizesToMarkdown(results), json: sizesToJson(results) };
 }
 
-const COMMANDS: ReadonlyMap<string, () => Promise<Printed>> = new Map([['size', size]]);
+async function peers(): Promise<Printed> {
+  const golds = goldenLines().map(lineToGold);
+  const results = await comparePeers(loadKnowledge(KNOWLEDGE), golds);
+  return { markdown: peersToMarkdown(results, golds.length), json: results };
+}
+
+async function accuracy(): Promise<Printed> {
+  const result = accuracyAmong({
+    knowledge: loadKnowledge(KNOWLEDGE),
+    golds: goldenLines().map(lineToGold),
+    facts: wholeNumber(values.among),
+    seed: wholeNumber(values.seed),
+  });
+  return { markdown: accuracyToMarkdown(result), json: accuracyToJson(result) };
+}
+
+const COMMANDS: ReadonlyMap<string, () => Promise<Printed>> = new Map([
+  ['peers', peers],
+  ['accuracy', accuracy],
+  ['size', size],
+]);
 
 const names = positionals.length > 0 ? positionals : [...COMMANDS.keys()];
 const unknown = names.find((name) => !COMMANDS.has(name));
