@@ -67,10 +67,11 @@ function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], 
   const named = used.some((item) => item.kind === 'entity');
   const measured = used.some((item) => item.kind === 'metric');
   const measures = others.filter(
-    (item) =>
-      item.kind === 'metric' && (used.includes(item) || (!measured && worth(fact, item, base) > 0)),
+    (item) => item.kind === 'metric' && (used.includes(item) || (!measured && worth(fact, item, base) > 0)),
   );
-  const open = others.filter((item) => !item.optional && !used.includes(item) && worth(fact, item, base) === 0);
+  const open = others.filter(
+    (item) => !item.optional && !used.includes(item) && worth(fact, item, base) === 0,
+  );
   return open.some((item) => {
     if (item.kind === 'metric') return !measured;
     if (item.kind !== 'word' && item.kind !== 'other') return false;
