@@ -4,7 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Lexicon } from '../knowledge/lexicon.ts';
 import { type Figure, findFigures } from '../language/figures.ts';
 import { normalise } from '../language/normalise.ts';
-import { segment } from '../question/segment.ts';
+import { coverGreedily } from '../question/cover.ts';
 
 /** How much a word counts by where it stands: people ask in the words of `asked`, and of the statement. */
 const PLACE = { asked: 2, statement: 1.5 } as const;
@@ -117,13 +117,13 @@ function collectTerms(
       const found = findFigures(text);
       figures.push(...found);
       for (const year of text.match(/(?:19|20)\d\d/g) ?? []) years.add(year);
-      for (const part of segment(text, base.lexicon, { periods: [], figures: [] }).segments) {
+      for (const part of coverGreedily(text, base.lexicon)) {
         for (const sense of part.senses) {
           if (sense.kind === 'entity') raise(entities, sense.id, weight);
           if (sense.kind === 'metric') raise(metrics, sense.id, weight);
           if (sense.kind === 'word') raise(groups, sense.group, weight);
         }
-        if (part.latin) for (const key of part.keys) raise(keys, key, weight);
+        for (const key of part.keys) raise(keys, key, weight);
       }
     }
   }
