@@ -3,7 +3,7 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Item, Question } from '../question/question.ts';
 import { worthOf } from './match.ts';
-import { textIndexOf } from './text-index.ts';
+import { isAskedByName, textIndexOf } from './text-index.ts';
 
 /** A row for each fact. An item is known by its place in the question: a copy of it with other duties is the same item. */
 export type Board = {
@@ -53,7 +53,7 @@ function createBoard(items: readonly Item[], base: FactBase): Board {
   };
 }
 
-/** A word stands only in facts that it leads to; one Chinese character leads to none, and is looked for in all. */
+/** A word stands only in facts that it leads to, where facts are led to by words; one Chinese character leads to none. */
 function columnOf(
   item: Item,
   { facts, leads }: { readonly facts: readonly Fact[]; readonly leads: Uint8Array },
@@ -61,21 +61,22 @@ function columnOf(
 ): Float64Array {
   const worth = worthOf(item, base);
   if (item.kind !== 'word' || [...item.text].length < 2) return Float64Array.from(facts, worth);
-  return Float64Array.from(facts, (fact, row) => (leads[row] === 1 ? worth(fact) : 0));
+  return Float64Array.from(facts, (fact, row) =>
+    leads[row] === 1 || isAskedByName(fact, base) ? worth(fact) : 0,
+  );
 }
 
 type Posting = { readonly item: Item; readonly lists: readonly (readonly Fact[])[] };
 
 /** The facts that can account for an item: those of the name or measure, and those told with the word. */
 function listsFor(item: Item, base: FactBase): (readonly Fact[])[] {
-  const lists = [...textIndexOf(base)(item)];
-  for (const sense of [item, ...item.also]) {
-    if (sense.kind === 'entity') lists.push(...sense.entities.map((id) => base.factsAbout(id)));
-    if (sense.kind !== 'metric') continue;
+  const named = [item, ...item.also].flatMap((sense) => {
+    if (sense.kind === 'entity') return sense.entities.map((id) => base.factsAbout(id));
+    if (sense.kind !== 'metric') return [];
     const ids = sense.metrics.flatMap(({ id }) => (sense === item ? base.family(id) : [id]));
-    lists.push(...ids.map((id) => base.factsOf(id)));
-  }
-  return lists;
+    return ids.map((id) => base.factsOf(id));
+  });
+  return [...named, ...textIndexOf(base)(item)];
 }
 
 function sizeOf({ lists }: Posting): number {
