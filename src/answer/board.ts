@@ -16,8 +16,8 @@ export type Board = {
   readonly tooMany: number;
 };
 
-/** More facts than a curated base has: only a larger one is narrowed to what the rarest names lead to. */
-const MOST_ROWS = 1200;
+/** So many facts are looked at: what a question leads to in a larger base is narrowed to what its rarest names lead to. */
+const MOST_ROWS = 400;
 
 const kept = new WeakMap<Question, Board>();
 
@@ -29,12 +29,9 @@ export function boardOf(question: Question, base: FactBase): Board {
 
 function createBoard(items: readonly Item[], base: FactBase): Board {
   const postings = items.map((item) => ({ item, lists: listsFor(item, base) }));
-  const size = postings.reduce((sum, posting) => sum + sizeOf(posting), 0);
-  const { used, tooMany } = size <= MOST_ROWS ? { used: postings, tooMany: 0 } : narrow(postings, base);
-  const rows = new Map<Fact, number>();
-  for (const { lists } of used) {
-    for (const list of lists) for (const fact of list) if (!rows.has(fact)) rows.set(fact, rows.size);
-  }
+  const whole = rowsOf(postings);
+  const { used, tooMany } = whole ? { used: postings, tooMany: 0 } : narrow(postings, base);
+  const rows = whole ?? rowsOf(used) ?? new Map<Fact, number>();
   const facts = [...rows.keys()];
   const leads = new Map(used.map(({ item, lists }) => [item.start, marks(lists, rows)]));
   const columns = new Map<number, Float64Array>();
@@ -64,6 +61,19 @@ function columnOf(
   return Float64Array.from(facts, (fact, row) =>
     leads[row] === 1 || isAskedByName(fact, base) ? worth(fact) : 0,
   );
+}
+
+/** Null when there are too many. */
+function rowsOf(postings: readonly Posting[]): Map<Fact, number> | null {
+  const rows = new Map<Fact, number>();
+  for (const { lists } of postings) {
+    for (const list of lists) {
+      if (list.length > MOST_ROWS) return null;
+      for (const fact of list) if (!rows.has(fact)) rows.set(fact, rows.size);
+    }
+    if (rows.size > MOST_ROWS) return null;
+  }
+  return rows;
 }
 
 type Posting = { readonly item: Item; readonly lists: readonly (readonly Fact[])[] };
