@@ -40,6 +40,8 @@ export type Gap =
   | { readonly kind: 'not-held'; readonly words: readonly string[] }
   | { readonly kind: 'not-together'; readonly words: readonly string[] }
   | { readonly kind: 'unnamed'; readonly entity: string }
+  /** No name narrows it: so many facts are of the measure. */
+  | { readonly kind: 'too-many'; readonly facts: number }
   | { readonly kind: 'no-such-period'; readonly period: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
