@@ -76,13 +76,18 @@ async function withoutBlocksAtNeed(part: Part, log: Log, send: (part: Part) => P
   }
 }
 
+/** A part as the arguments of chat.postMessage: it pings nobody. */
+export function plainBody(channel: string, part: Part) {
+  return { channel, ...part, ...QUIET, parse: 'none' } as const;
+}
+
 async function post(
   client: WebClient,
   target: Exclude<Target, { kind: 'response' }>,
   part: Part,
 ): Promise<void> {
   const thread = target.thread === undefined ? {} : { thread_ts: target.thread };
-  const body = { channel: target.channel, ...part, ...QUIET, ...thread, parse: 'none' } as const;
+  const body = { ...plainBody(target.channel, part), ...thread };
   if (target.kind === 'channel') await client.chat.postMessage(body);
   else await client.chat.postEphemeral({ ...body, user: target.user });
 }
