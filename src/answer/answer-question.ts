@@ -10,8 +10,9 @@ import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
-import { matchFact, rankedFacts, tooMany } from './retrieve.ts';
+import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
+import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
 
 /**
@@ -25,9 +26,8 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (!question) return unknown(locale, { kind: 'too-long' });
   if (question.items.length === 0 && question.operations.length === 0)
     return unknown(locale, { kind: 'empty' });
-  const facts = tooMany(question, base);
-  if (facts > 0) return { ...unknown(locale, { kind: 'too-many', facts }), repairs: question.repairs };
   return (
+    tooMany(question, base) ??
     remainderOf(question, base) ??
     (isGivenFirst(question) ? clauses(question, base) : null) ??
     unnamed(question, base) ??
