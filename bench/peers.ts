@@ -74,7 +74,7 @@ function ours(base: FactBase, golds: readonly Gold[]): PeerResult {
   };
 }
 
-export function measurePeer({ name, find }: Peer, base: FactBase, golds: readonly Gold[]): PeerResult {
+function measurePeer({ name, find }: Peer, base: FactBase, golds: readonly Gold[]): PeerResult {
   const asked = askAll(golds, find).map(({ gold, text, result, micros }): Asked => {
     const verdictOf = (found: Found | null) =>
       judge(gold, answerToJson(text, foundToAnswer(text, found, base), base)).verdict;
