@@ -190,6 +190,16 @@ describe('every file of src', () => {
   });
 });
 
+test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+  const taken = filesIn(new URL('bench/', PROJECT))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to }) => ({ from, to: posix.join('bench', posix.dirname(from), to) }));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
+});
+
 test('the tree of docs/architecture.md is the tree of src', () => {
   const page = readFileSync(new URL('docs/architecture.md', PROJECT), 'utf8');
   const folders = new Set(sources.map(({ path }) => posix.dirname(path)).filter((folder) => folder !== '.'));
