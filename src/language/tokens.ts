@@ -18,7 +18,7 @@ const LATIN_RUN = /^[^\p{Script=Han}]+/u;
 /** The tokens of a normalised text, in order. White space is dropped. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  UNIT.lastIndex = 0;
+  UNIT.lastIndex = afterCommonHan(text, 0, tokens);
   for (let match = UNIT.exec(text); match; match = UNIT.exec(text)) {
     const [whole, han, number, word] = match;
     const start = match.index;
@@ -32,8 +32,21 @@ export function tokenise(text: string): Token[] {
       UNIT.lastIndex = start + run.length;
       tokens.push({ key: wordKey(run), text: run, start, end: start + run.length, kind: 'latin' });
     } else tokens.push({ key: whole, text: whole, start, end: start + whole.length, kind: 'mark' });
+    UNIT.lastIndex = afterCommonHan(text, UNIT.lastIndex, tokens);
   }
   return tokens;
+}
+
+/** Takes the common Chinese characters from `at` on, which need no pattern: most of a Chinese text. */
+function afterCommonHan(text: string, at: number, tokens: Token[]): number {
+  let end = at;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code < 0x4e00 || code > 0x9fff) break;
+    const character = text.charAt(end);
+    tokens.push({ key: character, text: character, start: end, end: end + 1, kind: 'han' });
+  }
+  return end;
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {
@@ -82,6 +95,19 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** What makes two Latin words the same: `losses` and `loss`, `lost` and `lose`, `threads'` and `thread`. */
 export function wordKey(word: string): string {
+  const known = keys.get(word);
+  if (known !== undefined) return known;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  const key = keyOf(word);
+  keys.set(word, key);
+  return key;
+}
+
+const keys = new Map<string, string>();
+/** Questions bring words without end. */
+const MOST_KEYS = 50_000;
+
+function keyOf(word: string): string {
   const bare = word.replace(/'s?$/, '').replace(/'/g, '');
   const regular = Object.hasOwn(IRREGULAR, bare) ? (IRREGULAR[bare] ?? bare) : bare;
   // A stem of a short word, or of a model number, says less than the word itself.
