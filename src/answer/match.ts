@@ -48,6 +48,7 @@ export function worth(fact: Fact, item: Item, base: FactBase): number {
 }
 
 function computeWorth(fact: Fact, item: Item, base: FactBase): number {
+  if (fact.unit !== null && isParty(item, base)) return 0;
   const terms = termsOf(fact, base);
   const own = ownWorth(fact, item, base, terms);
   const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
@@ -60,6 +61,13 @@ function computeWorth(fact: Fact, item: Item, base: FactBase): number {
     ...(measured && own > 0 ? [] : others),
     own === 0 && !isNamed(item) && !measured ? textWorth(item, terms) : 0,
   );
+}
+
+/** 'Its customers': that they are told of beside a figure does not make it theirs. */
+function isParty(item: Item, base: FactBase): boolean {
+  if (item.kind !== 'metric') return false;
+  const parties = item.metrics.filter(({ id }) => base.metric(id).answers === 'organisation');
+  return parties.length * 2 > item.metrics.length;
 }
 
 /** 'Founder' asks for the founder of the very subject: that the word has synonyms elsewhere does not help. */
