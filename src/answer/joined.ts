@@ -6,7 +6,8 @@ import type { Cell } from './retrieve.ts';
 type Measure = Extract<Item, { kind: 'metric' }>;
 
 /** What stands between two things that are asked for: 'revenue and customers', '营收、客户', 'its customers are who'. */
-const JOINT = /[,，、;；:：?？&+/。]|和|与|及|还|跟|或|又|谁|哪|\b(?:and|or|plus|versus|vs|with|but|who|which|what|how)\b/;
+const JOINT =
+  /[,，、;；:：?？&+/。]|和|与|及|还|跟|或|又|谁|哪|\b(?:and|or|plus|versus|vs|with|but|who|which|what|how)\b/;
 
 /**
  * 'The software share price', 'the net loss of its suppliers' name one thing that no fact tells, not two that two facts
