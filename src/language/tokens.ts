@@ -11,7 +11,8 @@ export type Token = {
   readonly kind: 'han' | 'latin' | 'number' | 'mark';
 };
 
-const UNIT = /(\p{Script=Han}|〇)|(\d+(?:\.\d+)?(?![a-z\d]))(?:'s(?![a-z]))?|([\p{L}\d][\p{L}\p{M}\d]*(?:'[\p{L}]+)?)|(\S)/gu;
+const UNIT =
+  /(\p{Script=Han}|〇)|(\d+(?:\.\d+)?(?![a-z\d]))(?:'s(?![a-z]))?|([\p{L}\d][\p{L}\p{M}\d]*(?:'[\p{L}]+)?)|(\S)/gu;
 const LATIN_RUN = /^[^\p{Script=Han}]+/u;
 
 /** The tokens of a normalised text, in order. White space is dropped. */

@@ -4,10 +4,10 @@ import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
 import { findFigures } from '../language/figures.ts';
 import { localeOf, normalise } from '../language/normalise.ts';
 import { findPeriods } from './periods.ts';
+import { pinyinPeriods } from './pinyin-periods.ts';
 import type { Also, Item, MetricMention, OperationMention, Question } from './question.ts';
 import { proposeRepairs } from './repair.ts';
 import { type Segment, segment } from './segment.ts';
-import { pinyinPeriods } from './pinyin-periods.ts';
 import { transliterate } from './transliterate.ts';
 
 /** Longer questions are not read: what they ask would be a guess. In code points after normalising. */

@@ -1,5 +1,5 @@
 /** When a question asks about: absolute, partial and relative periods, found by a grammar of their own. */
-import { pad } from '../language/calendar.ts';
+import { monthOf, pad } from '../language/calendar.ts';
 import { HAN_NUMERAL, readHanNumeral } from '../language/numerals.ts';
 
 export type PeriodMention = {
@@ -41,10 +41,24 @@ const ANY_YEAR = `(?:${YEAR}|${RELATIVE_YEAR})`;
 const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
 /** A period with its year, or a bare year. */
 const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}${ANY_YEAR}|(?:[1-4]q|[12]h)\\s?'?\\d\\d(?!\\d)|(?:q[1-4]|h[12])[\\s'/-]{1,2}\\d\\d(?!\\d)|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
+/** A month with its year: '2025年4月', '2025-04', 'April 2025'. */
+const MONTH_POINT = `(?:${Y4}\\s?(?:年|[-/.])\\s?\\d{1,2}(?:月份?)?|${MONTH_EN},?\\s?(?:of )?${Y4})`;
 const B = '(?<![a-z\\d.])';
-const E = '(?![a-z\\d%])';
+/** A Chinese character ends a period whatever follows ('28年AI服务器'); a number must not go on. */
+const E = '(?:(?<=\\p{Script=Han})|(?![a-z\\d%]))';
 
 const RULES: readonly Rule[] = [
+  {
+    pattern: rule(
+      `(?:from |between |自从?|从)?(${MONTH_POINT})\\s?(?:-|~|到|至|to|through|until|till|and)\\s?(${MONTH_POINT})`,
+    ),
+    read: ([, from = '', to = '']) => {
+      const [first, last] = [readMonth(from), readMonth(to)];
+      return first && last && first <= last
+        ? { kind: 'range', from: first, to: last, relative: false }
+        : null;
+    },
+  },
   {
     pattern: rule(`(${Y4})(?:[-/.](0[1-9]|1[0-2])|/([1-9]))(?![\\d./-])`),
     read: ([, year = '', month, single]) => monthDay(year, Number(month ?? single), null, false),
@@ -61,7 +75,7 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: rule(
-      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起)`,
+      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起(?![始点步初]))`,
     ),
     read: ([, a, b], today) => {
       const from = readPoint(a ?? b ?? '', today);
@@ -200,6 +214,13 @@ function monthDay(year: string | null, month: number, day: number | null, relati
   return at(`${year ?? '*'}-${pad(month)}${day === null ? '' : `-${pad(day)}`}`, relative);
 }
 
+/** 'YYYY-MM', or null for a month that there is not. */
+function readMonth(text: string): string | null {
+  const [, year = '', number] = /(\d{4})(?:\s?[年/.-]\s?(\d{1,2}))?/.exec(text) ?? [];
+  const month = number === undefined ? monthOf(text) : Number(number);
+  return month >= 1 && month <= 12 ? `${year}-${pad(month)}` : null;
+}
+
 function relativeQuarter(step: number, today: Today): Found {
   const index = today.year * 4 + Math.floor((today.month - 1) / 3) + step;
   return at(`${Math.floor(index / 4)}-Q${(index % 4) + 1}`, true);
@@ -271,10 +292,6 @@ function quarterOf(text: string): number {
 
 function halfOf(text: string): number {
   return /上|1|first/.test(text) ? 1 : 2;
-}
-
-function monthOf(text: string): number {
-  return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
 }
 
 function number(text: string): number {
