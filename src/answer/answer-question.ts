@@ -8,7 +8,7 @@ import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
-
+import { asPhrased } from './phrasing.ts';
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchAll } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
@@ -33,6 +33,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     wrongFigure(question, base) ??
     attempt(question, question.items, base) ??
     clauses(question, base) ??
+    asPhrased(question, base) ??
     eitherPeriod(question, base) ??
     withoutOneName(question, base) ??
     ofAnotherPeriod(question, base) ??
