@@ -31,9 +31,8 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??
-    attempt(question, question.items, base) ??
+    answered(attempt(question, question.items, base), () => asPhrased(raw, question, base)) ??
     clauses(question, base) ??
-    asPhrased(question, base) ??
     eitherPeriod(question, base) ??
     withoutOneName(question, base) ??
     ofAnotherPeriod(question, base) ??
@@ -41,6 +40,11 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     tolerant(question, base) ??
     explainUnknown(question, base)
   );
+}
+
+/** What a curator said that a fact is asked for with goes before choices. */
+function answered(answer: Answer | null, phrased: () => Answer | null): Answer | null {
+  return answer?.outcome === 'answer' ? answer : (phrased() ?? answer);
 }
 
 function remainderOf(question: Question, base: FactBase): Answer | null {

@@ -8,10 +8,11 @@ import { matchFact } from './retrieve.ts';
 
 const indexes = new WeakMap<FactBase, ReadonlyMap<string, readonly Fact[]>>();
 
-export function asPhrased(question: Question, base: FactBase): Answer | null {
+/** @param raw the question as typed: a choice comes back as it was written, in characters that normalising changes. */
+export function asPhrased(raw: string, question: Question, base: FactBase): Answer | null {
   const index = indexes.get(base) ?? build(base);
   indexes.set(base, index);
-  const facts = index.get(keyOf(question.text)) ?? [];
+  const facts = index.get(keyOf(raw)) ?? index.get(keyOf(question.text)) ?? [];
   if (facts.length === 0) return null;
   const matches = facts.map((fact) => ({ ...matchFact(fact, question.items, base), missing: [] }));
   return fromMatches(question, question.items, matches, base, []);
