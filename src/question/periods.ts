@@ -191,15 +191,18 @@ function rule(source: string): RegExp {
 export function findPeriods(text: string, today: string): PeriodMention[] {
   const asker = { year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)), day: today };
   const found: PeriodMention[] = [];
+  const taken = new Uint8Array(text.length);
   for (const { pattern, read } of RULES) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
       if (match[0].length === 0) pattern.lastIndex += 1;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (taken.subarray(start, end).includes(1)) continue;
       const period = read(match, asker);
-      if (period) found.push({ ...period, start, end, text: match[0].trim() });
+      if (period === null) continue;
+      found.push({ ...period, start, end, text: match[0].trim() });
+      taken.fill(1, start, end);
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -294,6 +297,4 @@ function halfOf(text: string): number {
   return /上|1|first/.test(text) ? 1 : 2;
 }
 
-function number(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : (readHanNumeral(text) ?? Number.NaN);
-}
+const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : (readHanNumeral(text) ?? Number.NaN));
