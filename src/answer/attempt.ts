@@ -30,6 +30,7 @@ export function attempt(
   const texts = textsFor(matches, operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
   const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
+  if (operations.has('reason') && setsSide(given)) return fromFigures() ?? fromTexts();
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some(
     (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
@@ -139,6 +140,11 @@ function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Ans
   if (corrected?.outcome !== 'answer') return reasons;
   const turned = corrected.corrections.some((c) => c.kind !== 'figure' && c.kind !== 'not-actual');
   return turned ? corrected : (reasons ?? corrected);
+}
+
+/** 'Some say 50 %, some say 13 %, how come?': the figures are asked for, not a reason. */
+function setsSide(items: readonly Item[]): boolean {
+  return items.filter((item) => item.kind === 'figure' && item.figure.unit === '%').length > 1;
 }
 
 /** Figures do not say why; they do say that what is taken for granted is not so. */
