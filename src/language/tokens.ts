@@ -33,7 +33,7 @@ export function tokenise(text: string): Token[] {
     if (han !== undefined) tokens.push({ key: han, text: han, start, end: start + han.length, kind: 'han' });
     else if (number !== undefined) {
       // The possessive of a number is the number: '688802's'.
-      tokens.push({ key: number, text: number, start, end: start + whole.length, kind: 'number' });
+      tokens.push({ key: number, text: whole, start, end: start + whole.length, kind: 'number' });
     } else if (word !== undefined) {
       tokens.push({ key: wordKey(word), text: word, start, end: start + word.length, kind: 'latin' });
     } else tokens.push({ key: whole, text: whole, start, end: start + whole.length, kind: 'mark' });

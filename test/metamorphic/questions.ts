@@ -82,8 +82,3 @@ export function factsOf(answer: Answer): string[] {
 export function isExpected(answer: Answer, { expected }: Figure): boolean {
   return answer.outcome === 'answer' && expected.has(factsOf(answer)[0] ?? '');
 }
-
-/** An answer that takes the question as it stands. One that begins with a correction does not. */
-export function isPlainAnswer(answer: Answer): boolean {
-  return answer.outcome === 'answer' && answer.corrections.length === 0;
-}
