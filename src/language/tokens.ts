@@ -11,9 +11,17 @@ export type Token = {
   readonly kind: 'han' | 'latin' | 'number' | 'mark';
 };
 
-const UNIT =
-  /(\p{Script=Han}|〇)|(\d+(?:\.\d+)?(?![a-z\d]))(?:'s(?![a-z]))?|([\p{L}\d][\p{L}\p{M}\d]*(?:'[\p{L}]+)?)|(\S)/gu;
-const LATIN_RUN = /^[^\p{Script=Han}]+/u;
+/** Any letter but a Chinese character: a word that could go on into Chinese would be read again for each character. */
+const LETTER = '[[\\p{L}\\d]--\\p{Script=Han}]';
+const UNIT = new RegExp(
+  [
+    '(\\p{Script=Han}|〇)',
+    "(\\d+(?:\\.\\d+)?(?![a-z\\d]))(?:'s(?![a-z]))?",
+    `(${LETTER}(?:${LETTER}|\\p{M})*(?:'${LETTER}+)?)`,
+    '(\\S)',
+  ].join('|'),
+  'gv',
+);
 
 /** The tokens of a normalised text, in order. White space is dropped. */
 export function tokenise(text: string): Token[] {
@@ -25,12 +33,9 @@ export function tokenise(text: string): Token[] {
     if (han !== undefined) tokens.push({ key: han, text: han, start, end: start + han.length, kind: 'han' });
     else if (number !== undefined) {
       // The possessive of a number is the number: '688802's'.
-      tokens.push({ key: number, text: number, start, end: start + whole.length, kind: 'number' });
+      tokens.push({ key: number, text: whole, start, end: start + whole.length, kind: 'number' });
     } else if (word !== undefined) {
-      // A word regex over all letters also takes Han characters that follow Latin ones: give them back.
-      const run = LATIN_RUN.exec(word)?.[0] ?? word;
-      UNIT.lastIndex = start + run.length;
-      tokens.push({ key: wordKey(run), text: run, start, end: start + run.length, kind: 'latin' });
+      tokens.push({ key: wordKey(word), text: word, start, end: start + word.length, kind: 'latin' });
     } else tokens.push({ key: whole, text: whole, start, end: start + whole.length, kind: 'mark' });
     UNIT.lastIndex = afterCommonHan(text, UNIT.lastIndex, tokens);
   }

@@ -10,7 +10,7 @@ export type Piece = { readonly markdown: string; readonly close: boolean };
 type Render = (text: string, first: boolean) => string;
 
 const bold = (text: string) => `**${text}**`;
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();
+const oneLine = (text: string) => eachLine(text, (line) => line).replaceAll('\n', ' ');
 const eachLine = (text: string, look: (line: string) => string) =>
   text
     .split('\n')
