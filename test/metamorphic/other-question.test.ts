@@ -130,7 +130,7 @@ const CHANGES: readonly Change[] = [
     cases: 800,
     change: (asked, random) =>
       write({ ...asked, name: `${asked.name}${random.pick(AFTER_NAME[asked.locale])}` }),
-    figure: 2,
+    figure: 3,
     story: 4,
   },
 ];
