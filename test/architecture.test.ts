@@ -25,6 +25,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
   commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
+  digest: [
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'answer/fact-text.ts',
+    'answer/figure-text.ts',
+  ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/discord': ['language', 'platforms/platform.ts', 'platforms/command-text.ts'],
@@ -43,6 +52,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   commands: [],
+  digest: [/^(?:feedsmith|entities|ipaddr\.js|croner)$/, /^node:(?:http|https|net|zlib|crypto)$/],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
