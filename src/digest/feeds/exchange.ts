@@ -16,7 +16,7 @@ export type Limits = {
   readonly decoded: number;
 };
 
-export const LIMITS: Limits = { total: 30_000, idle: 10_000, wire: 5_000_000, decoded: 10_000_000 };
+export const LIMITS: Limits = { total: 30_000, idle: 10_000, wire: 5_000_000, decoded: 5_000_000 };
 
 export type Target = {
   readonly url: URL;
