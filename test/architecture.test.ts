@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  commands: ['answer', 'digest', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
   // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
   digest: [
     'question',
@@ -52,7 +52,10 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   commands: [],
-  digest: [/^(?:feedsmith|entities|ipaddr\.js|croner)$/, /^node:(?:http|https|net|zlib|crypto)$/],
+  digest: [
+    /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
+    /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
+  ],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FactChange } from '../../src/digest/changes.ts';
 import { compileDigest } from '../../src/digest/compile.ts';
-import { selectNews } from '../../src/digest/items/select-news.ts';
+import { selectNews, toStories } from '../../src/digest/items/select-news.ts';
 import type { TaggedItem } from '../../src/digest/items/tag-item.ts';
 import type { Locale } from '../../src/language/locale.ts';
 import { fact, smallBase } from '../answer/base.ts';
@@ -11,7 +11,8 @@ const base = smallBase();
 const net = fact('a-net-2024', { metric: 'net_profit', period: '2024', value: -1.492e9, locator: 'p39' });
 
 function compile(changes: readonly FactChange[], items: readonly TaggedItem[], locale: Locale) {
-  const news = selectNews({ items, told: [], topics: { kind: 'all' }, now: NOW }, base);
+  const stories = toStories(items, base, NOW);
+  const news = selectNews({ stories, told: new Set(), topics: { kind: 'all' } });
   return compileDigest({ changes, news }, base, locale);
 }
 

@@ -1,5 +1,13 @@
 /** What is kept of a feed between two visits, and how a visit's outcome changes it. Pure: time and chance are given. */
-import { FAILURES, type FailureKind, type FetchOutcome, isFailure, type Validators } from './outcome.ts';
+import type { AddressFault } from './address.ts';
+import {
+  FAILURES,
+  type Failure,
+  type FailureKind,
+  type FetchOutcome,
+  isFailure,
+  type Validators,
+} from './outcome.ts';
 
 export type FeedState = {
   /** The address to ask: where the feed moved for good, if it did. */
@@ -13,6 +21,7 @@ export type FeedState = {
     readonly since: number;
     readonly kind: FailureKind;
     readonly status?: number;
+    readonly fault?: AddressFault;
     /** Whether its curators were told. */
     readonly told: boolean;
   } | null;
@@ -23,8 +32,7 @@ export type Notice =
   | {
       readonly kind: 'failing';
       readonly since: number;
-      readonly reason: FailureKind;
-      readonly status?: number;
+      readonly failure: Pick<Failure, 'kind' | 'status' | 'fault'>;
     }
   | { readonly kind: 'recovered'; readonly since: number }
   | { readonly kind: 'moved'; readonly from: string; readonly to: string };
@@ -68,22 +76,26 @@ export function advanceFeed(
 
 function failed(
   state: FeedState,
-  { kind, status, until }: Extract<FetchOutcome, { kind: FailureKind }>,
+  { kind, status, until, fault }: Failure,
   { now, chance }: { readonly now: number; readonly chance: number },
 ): { readonly state: FeedState; readonly notices: readonly Notice[] } {
   const failures = state.failures + 1;
   const since = state.failing?.since ?? now;
   const told = state.failing?.told ?? false;
   const tell = !told && now - since >= PACE.day;
-  const code = status === undefined ? {} : { status };
+  const failure = {
+    kind,
+    ...(status === undefined ? {} : { status }),
+    ...(fault === undefined ? {} : { fault }),
+  };
   return {
     state: {
       ...state,
       nextAt: nextVisit(kind, failures, until, { now, chance }),
       failures,
-      failing: { since, kind, ...code, told: told || tell },
+      failing: { since, ...failure, told: told || tell },
     },
-    notices: tell ? [{ kind: 'failing', since, reason: kind, ...code }] : [],
+    notices: tell ? [{ kind: 'failing', since, failure }] : [],
   };
 }
 

@@ -1,10 +1,10 @@
-/** Items since the last digest → what is worth telling: wanted, each story once, best first, grouped by company. */
+/** Items of the last days → stories, once for all subscriptions; and of these what one of them is told, by company. */
 import type { Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import type { EntityKind } from '../../knowledge/vocabulary.ts';
-import { groupStories, type Told } from './stories.ts';
+import { groupStories } from './stories.ts';
 import { isTellingEntity, type TaggedItem } from './tag-item.ts';
-import { isWanted, type Topics } from './topics.ts';
+import { isWanted, type Subject, subjectOf, type Topics } from './topics.ts';
 import { factsTouched } from './touched.ts';
 
 export type Story = {
@@ -16,31 +16,43 @@ export type Story = {
   readonly outlets: readonly string[];
   readonly facts: readonly Fact[];
   readonly score: number;
+  readonly subject: Subject;
+  /** Entity id of the company, or of what else it is about; null for what is about nothing of ours. */
+  readonly group: string | null;
 };
 
 export type NewsGroup = {
-  /** Entity id of the company, or of what else it is about; null for what is about nothing of ours. */
+  /** `Story.group`. */
   readonly entity: string | null;
   /** Best first. */
   readonly stories: readonly Story[];
 };
 
+/**
+ * All stories that the items tell, best first. What was told days ago belongs among the items: a story is known again
+ * by its earlier items.
+ * @param now epoch milliseconds: what is fresh.
+ */
+export function toStories(items: readonly TaggedItem[], base: FactBase, now: number): readonly Story[] {
+  return groupStories(items)
+    .map((group) => toStory(group, base, now))
+    .sort(bestFirst);
+}
+
 export type Selection = {
-  readonly items: readonly TaggedItem[];
-  /** What this subscription was told before. */
-  readonly told: readonly Told[];
+  /** Best first. */
+  readonly stories: readonly Story[];
+  /** Ids of the items that this subscription was told of, or that were there before it. */
+  readonly told: ReadonlySet<string>;
   readonly topics: Topics;
-  /** Epoch milliseconds. */
-  readonly now: number;
 };
 
-export function selectNews({ items, told, topics, now }: Selection, base: FactBase): readonly NewsGroup[] {
-  const before = new Set<Told>(told);
-  const wanted = items.filter(({ tags }) => isWanted(tags, topics, base));
-  const stories = groupStories<Told>([...told, ...wanted])
-    .filter((group) => !group.some((item) => before.has(item)))
-    .map((group) => toStory(group as TaggedItem[], base, now));
-  return inGroups(stories, base);
+/** What one subscription is told: what it wants, and no story of which it was told any item. */
+export function selectNews({ stories, told, topics }: Selection): readonly NewsGroup[] {
+  const fresh = stories.filter(
+    ({ items, subject }) => isWanted(subject, topics) && !items.some(({ id }) => told.has(id)),
+  );
+  return inGroups(fresh);
 }
 
 function toStory(items: readonly TaggedItem[], base: FactBase, now: number): Story {
@@ -53,7 +65,11 @@ function toStory(items: readonly TaggedItem[], base: FactBase, now: number): Sto
   const outlets = [...new Set(items.map(({ outlet }) => outlet))].filter((name) => name !== lead.outlet);
   const facts = factsTouched(lead.tags, base);
   const score = relevance(lead, facts, outlets.length, base) * freshness(timeOf(lead, now), now);
-  return { lead, items, outlets, facts, score };
+  const subject = subjectOf(
+    items.map(({ tags }) => tags),
+    base,
+  );
+  return { lead, items, outlets, facts, score, subject, group: groupOf(lead, base) };
 }
 
 /** An item without a date, or from the future, is as old as our knowledge of it: new. */
@@ -89,13 +105,12 @@ function freshness(time: number, now: number): number {
   return 0.5 ** ((now - time) / HALF_LIFE);
 }
 
-function inGroups(stories: readonly Story[], base: FactBase): NewsGroup[] {
+function inGroups(stories: readonly Story[]): NewsGroup[] {
   const groups = new Map<string | null, Story[]>();
-  for (const story of stories.toSorted(bestFirst)) {
-    const entity = groupOf(story.lead, base);
-    const group = groups.get(entity);
+  for (const story of stories) {
+    const group = groups.get(story.group);
     if (group) group.push(story);
-    else groups.set(entity, [story]);
+    else groups.set(story.group, [story]);
   }
   // Groups stand in the order of their best stories; what is about nothing of ours comes last.
   return [...groups]

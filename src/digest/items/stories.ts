@@ -8,8 +8,8 @@ import { tokenise } from '../../language/tokens.ts';
 import { linkKey } from '../feeds/link.ts';
 import type { Item } from '../feeds/parse-feed.ts';
 
-/** What tells stories apart; what is kept of a story that was told. */
-export type Told = Pick<Item, 'id' | 'link' | 'title' | 'published' | 'feed' | 'outlet'>;
+/** What tells stories apart. */
+type Tellable = Pick<Item, 'id' | 'link' | 'title' | 'published' | 'feed' | 'outlet'>;
 
 /** Jaccard's measure of what two titles share. Below it, titles of one template tell of different things. */
 const ALIKE = 0.8;
@@ -19,7 +19,7 @@ const FEWEST = 6;
 const DAYS_APART = 3 * 24 * 3_600_000;
 
 /** Items grouped into stories, each in the order given; stories in the order of their first items. */
-export function groupStories<T extends Told>(items: readonly T[]): T[][] {
+export function groupStories<T extends Tellable>(items: readonly T[]): T[][] {
   const sets = createSets(items.length);
   joinEqual(items, ({ id }) => id, sets);
   joinEqual(items, ({ link }) => (link === null ? null : linkKey(link)), sets);
@@ -69,7 +69,7 @@ function joinEqual<T>(items: readonly T[], keyOf: (item: T) => string | null, se
 
 type Title = { readonly pieces: readonly string[]; readonly numbers: string; readonly time: number | null };
 
-function joinAlike(items: readonly Told[], sets: Sets): void {
+function joinAlike(items: readonly Tellable[], sets: Sets): void {
   const titles = items.map(toTitle);
   const counts = new Map<string, number>();
   for (const { pieces } of titles)
@@ -97,7 +97,7 @@ function joinAlike(items: readonly Told[], sets: Sets): void {
 
 /** Only across feeds: what one feed tells twice under two addresses is two things to it. */
 function mayBeOne(
-  items: readonly Told[],
+  items: readonly Tellable[],
   titles: readonly Title[],
   a: number,
   b: number,
@@ -115,7 +115,7 @@ function mayBeOne(
     : shared >= ALIKE * all;
 }
 
-function toTitle({ title, outlet, published }: Told): Title {
+function toTitle({ title, outlet, published }: Tellable): Title {
   const text = normalise(title);
   return {
     pieces: piecesOf(withoutOutlet(text, normalise(outlet))),

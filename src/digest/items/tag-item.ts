@@ -1,5 +1,6 @@
 /** What an item is about: the names and measures of the vocabulary in its title and summary, read like a question's. */
 import type { FactBase } from '../../knowledge/fact-base.ts';
+import { wordTokens } from '../../knowledge/lexicon.ts';
 import type { Entity, EntityKind } from '../../knowledge/vocabulary.ts';
 import { isOrdinaryEnglish } from '../../language/english.ts';
 import { findFigures } from '../../language/figures.ts';
@@ -13,7 +14,7 @@ export type Tags = {
   readonly entities: readonly string[];
   /** How many of `entities` the title names. */
   readonly titled: number;
-  /** Measures that are named without a doubt: a word of two measures names neither. */
+  /** Measures that are named beside a name, without a doubt: a word of two measures names neither. */
   readonly metrics: readonly MetricTag[];
 };
 
@@ -35,10 +36,17 @@ const TELLING: ReadonlySet<EntityKind> = new Set([
   'technology',
 ]);
 
+const NOTHING: Tags = { entities: [], titled: 0, metrics: [] };
+
+/** Characters of a summary: what it is about stands at its beginning; what comes later is about everything. */
+const MOST_READ = 300;
+
 /** @param today YYYY-MM-DD: what 'last year' in the item is counted from. */
 export function tagItem(item: Item, base: FactBase, today: string): TaggedItem {
-  const title = segmentsOf(item.title, base, today);
-  const rest = item.summary === null ? [] : segmentsOf(item.summary, base, today);
+  const [head, body] = [normalise(item.title), normalise((item.summary ?? '').slice(0, MOST_READ))];
+  if (![head, body].some((text) => mayName(text, base))) return { ...item, tags: NOTHING };
+  const title = segmentsOf(head, base, today);
+  const rest = segmentsOf(body, base, today);
   const all = [...title, ...rest];
   const context = contextOf(all, base);
   const named = entitiesOf(title, context, base);
@@ -55,8 +63,15 @@ export function isTellingEntity(id: string, base: FactBase): boolean {
   return [...base.lineage(id)].some((each) => TELLING.has(base.entity(each).kind));
 }
 
-function segmentsOf(raw: string, base: FactBase, today: string): readonly Segment[] {
-  const text = normalise(raw);
+/** Most news names nothing of ours: that is seen much sooner than what else it says. */
+function mayName(text: string, base: FactBase): boolean {
+  const tokens = wordTokens(text);
+  return tokens.some((_, at) =>
+    base.lexicon.matches(tokens, at).some(({ senses }) => senses.some(({ kind }) => kind === 'entity')),
+  );
+}
+
+function segmentsOf(text: string, base: FactBase, today: string): readonly Segment[] {
   const periods = findPeriods(text, today);
   const figures = findFigures(text).filter((f) => !periods.some((p) => f.start < p.end && p.start < f.end));
   return segment(text, base.lexicon, { periods, figures }).segments;

@@ -34,13 +34,31 @@ export function readTopics(text: string, base: FactBase): Topics {
   };
 }
 
-/** A company's topic is also its products and people; a group's, its members. */
-export function isWanted(tags: Tags, topics: Topics, base: FactBase): boolean {
+/** What a story is about, worked out once for all subscriptions. */
+export type Subject = {
+  /** Its entities with all that they belong to: a company's topic is also its products and people, a group's its members. */
+  readonly about: ReadonlySet<string>;
+  readonly metrics: ReadonlySet<string>;
+  /** Whether it is about anything of ours that is not in all other news too. */
+  readonly telling: boolean;
+};
+
+const NOTHING: Subject = { about: new Set(), metrics: new Set(), telling: false };
+
+export function subjectOf(all: readonly Tags[], base: FactBase): Subject {
+  if (all.every(({ entities }) => entities.length === 0)) return NOTHING;
+  return {
+    about: new Set(all.flatMap(({ entities }) => entities.flatMap((id) => [...base.lineage(id)]))),
+    metrics: new Set(all.flatMap(({ metrics }) => metrics.map(({ id }) => id))),
+    telling: all.some((tags) => isTelling(tags, base)),
+  };
+}
+
+export function isWanted({ about, metrics, telling }: Subject, topics: Topics): boolean {
   if (topics.kind === 'all') return true;
-  if (topics.kind === 'ours') return isTelling(tags, base);
+  if (topics.kind === 'ours') return telling;
   return (
-    tags.entities.some((id) => isOf(id, topics.entities, base)) ||
-    (isTelling(tags, base) && tags.metrics.some(({ id }) => topics.metrics.includes(id)))
+    topics.entities.some((id) => about.has(id)) || (telling && topics.metrics.some((id) => metrics.has(id)))
   );
 }
 

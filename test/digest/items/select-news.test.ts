@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type Selection, selectNews } from '../../../src/digest/items/select-news.ts';
+import { selectNews, toStories } from '../../../src/digest/items/select-news.ts';
+import type { TaggedItem } from '../../../src/digest/items/tag-item.ts';
+import type { Topics } from '../../../src/digest/items/topics.ts';
 import { factsTouched } from '../../../src/digest/items/touched.ts';
 import { fact, smallBase } from '../../answer/base.ts';
-import { hoursAgo, item, NOW, tagged } from './items.ts';
+import { hoursAgo, NOW, tagged } from './items.ts';
 
 const base = smallBase();
 
-function select(more: Partial<Selection>) {
-  return selectNews({ items: [], told: [], topics: { kind: 'ours' }, now: NOW, ...more }, base);
+type Case = {
+  readonly items: readonly TaggedItem[];
+  readonly told?: readonly TaggedItem[];
+  readonly topics?: Topics;
+};
+
+function select({ items, told = [], topics = { kind: 'ours' } }: Case) {
+  const stories = toStories([...told, ...items], base, NOW);
+  return selectNews({ stories, told: new Set(told.map(({ id }) => id)), topics });
 }
 
 describe('the facts that an item touches', () => {
@@ -68,7 +77,7 @@ describe('the news', () => {
   });
 
   test('tells nothing that was told before, under another address neither', () => {
-    const told = [item('Aurora Silicon opens a large new factory in the north')];
+    const told = [tagged(base, 'Aurora Silicon opens a large new factory in the north')];
     const items = [
       tagged(base, 'Aurora Silicon opens a large new factory in the north - Daily'),
       tagged(base, 'Aurora Silicon closes its old factory'),

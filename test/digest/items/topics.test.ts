@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFactWanted, isWanted, readTopics } from '../../../src/digest/items/topics.ts';
+import { isFactWanted, isWanted, readTopics, subjectOf } from '../../../src/digest/items/topics.ts';
 import { UserError } from '../../../src/language/user-error.ts';
 import { base } from '../../question/base.ts';
 import { tagged } from './items.ts';
@@ -54,7 +54,7 @@ describe('topics', () => {
     ['中国', '中国队晋级', true],
   ])('%j with “%s”: %s', (text, title, wanted) => {
     const { tags } = tagged(base, title);
-    expect(isWanted(tags, readTopics(text, base), base)).toBe(wanted);
+    expect(isWanted(subjectOf([tags], base), readTopics(text, base))).toBe(wanted);
   });
 
   test('choose facts by subject, object and measure', () => {
