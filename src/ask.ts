@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { answerToJson } from './answer/answer-json.ts';
 import { answerQuestion } from './answer/answer-question.ts';
-import { createFactBase } from './knowledge/fact-base.ts';
-import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import { KnowledgeError } from './knowledge/fault.ts';
+import { KNOWLEDGE, openBase } from './open-base.ts';
 
 const USAGE = 'usage: npm run -s ask -- [--json | --jsonl] [--now YYYY-MM-DD] [--knowledge DIR] "question"';
 
@@ -21,7 +21,7 @@ function readOptions() {
         json: { type: 'boolean', default: false },
         jsonl: { type: 'boolean', default: false },
         now: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-        knowledge: { type: 'string', default: new URL('../knowledge', import.meta.url).pathname },
+        knowledge: { type: 'string', default: KNOWLEDGE },
       },
     });
     if (!isDay(values.now)) return fail(`ask: --now takes a day such as 2026-11-23, not '${values.now}'`);
@@ -39,9 +39,9 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function openBase(folder: string) {
+async function readBase(folder: string) {
   try {
-    return createFactBase(loadKnowledge(folder));
+    return await openBase(folder);
   } catch (error) {
     return fail(
       error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`,
@@ -50,7 +50,7 @@ function openBase(folder: string) {
 }
 
 const options = readOptions();
-const base = openBase(options.knowledge);
+const base = await readBase(options.knowledge);
 const ask = (question: string) => answerToJson(question, answerQuestion(question, base, options.now), base);
 
 if (options.jsonl) {

@@ -1,15 +1,15 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
-import { createFactBase, type FactBase } from './knowledge/fact-base.ts';
-import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import type { FactBase } from './knowledge/fact-base.ts';
+import { KnowledgeError } from './knowledge/fault.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
+import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 
 type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date; readonly warmUp: () => void };
@@ -76,8 +76,8 @@ function logFaults(log: Log): void {
   });
 }
 
-function openPlugs(log: Log): Plugs {
-  const base = createFactBase(loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))));
+async function openPlugs(log: Log): Promise<Plugs> {
+  const base = await openBase(KNOWLEDGE);
   const now = () => new Date();
   return {
     bot: createBot({ base: () => base, log, newId: randomUUID }),
@@ -152,7 +152,7 @@ try {
   const log = createLog(config.logLevel);
   logFaults(log);
   stopOnSignals(log);
-  const plugs = openPlugs(log);
+  const plugs = await openPlugs(log);
   const platforms = await openPlatforms(config, plugs);
   await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
 } catch (error) {

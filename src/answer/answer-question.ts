@@ -10,7 +10,7 @@ import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
-import { matchAll } from './retrieve.ts';
+import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
 
@@ -50,9 +50,11 @@ function remainderOf(question: Question, base: FactBase): Answer | null {
 }
 
 function explainUnknown(question: Question, base: FactBase): Answer {
-  const matches = matchAll(question.items, base);
-  const best = [...matches].sort((a, b) => a.missing.length - b.missing.length || b.score - a.score)[0];
-  const missing = best?.missing ?? question.items.filter((item) => !item.optional);
+  const ranked = rankedFacts(question, question.items, base);
+  const [best] = [...ranked].sort((a, b) => a.missing - b.missing || b.score - a.score);
+  const missing = best
+    ? matchFact(best.fact, question.items, base).missing
+    : question.items.filter((item) => !item.optional);
   const period = missing.find((item) => item.kind === 'period');
   const words = missing.filter((item) => item.kind !== 'period').map((item) => item.text);
   const required = question.items.filter((item) => !item.optional);
@@ -70,7 +72,7 @@ function explainUnknown(question: Question, base: FactBase): Answer {
     repairs: question.repairs,
     outcome: 'unknown',
     gap,
-    nearest: nearestOf(question, matches),
+    nearest: nearestOf(question, ranked),
   };
 }
 

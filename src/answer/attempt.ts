@@ -4,12 +4,14 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction } from './answer.ts';
+import { type Cell, fillCells, groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
+import { areJoined } from './joined.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { type Cell, fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
+import { cellMatches, type Match, namedFigures } from './retrieve.ts';
 import { type Selection, select } from './select.ts';
 
 export function attempt(
@@ -24,9 +26,10 @@ export function attempt(
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   if (asksWhoNot(items, operations, base)) return null;
-  const matches = matchAll(items, base);
+  const matches = cellMatches(question, items, base);
+  if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const texts = textsFor(matches, operations, base);
+  const texts = textsFor(matches, namedFigures(question, items, base), operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
   const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
@@ -73,16 +76,17 @@ const DERIVING = [
   'remainder',
 ] as const;
 
-/** The facts told in words that may answer; where figures of the measure exist, only those that are really meant. */
+/**
+ * The facts told in words that may answer; where the measure is held as figures of what is named, only those that are
+ * really meant.
+ */
 export function textsFor(
   matches: readonly Match[],
+  figures: readonly Match[],
   operations: ReadonlySet<Operation>,
   base: FactBase,
 ): Match[] {
-  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const wanted = figures.some((m) =>
-    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
-  );
+  const wanted = figures.some((m) => isFigureMatch(m, operations, base));
   return matches.filter(
     (m) =>
       isTextMatch(m, operations, base) &&
@@ -157,7 +161,7 @@ export function fromMatches(
 ): Answer | null {
   const operations = operationsOf(question, items, asking);
   const cells = fillCells(matches, items, base);
-  if (cells.length === 0) return null;
+  if (cells.length === 0 || !areJoined(cells, question, base)) return null;
   if (operations.has('compute')) return null;
   const selection = whichPerson(items, cells, base) ?? select(cells, operations, base);
   if (!selection) return null;

@@ -192,8 +192,12 @@ export function asksAmount(operations: ReadonlySet<Operation>): boolean {
 /** What was sold in all by the end of a quarter does not say what was sold in it. */
 function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const dated = [...worths.keys()].some((item) => item.kind === 'period');
-  return !dated || !base.metric(fact.metric).cumulative || operations.has('cumulative');
+  if (!dated || !base.metric(fact.metric).cumulative || operations.has('cumulative')) return true;
+  return [...worths].some(([item, value]) => isMetric(item) && value >= OWN && CUMULATIVE.test(item.text));
 }
+
+/** Names of the measure that say themselves that it is counted from the beginning. */
+const CUMULATIVE = /累[计积]|cumulative|to date|so far|lifetime/;
 
 /** Identity is asked of the very subject: 'founder of MetaX' is no question about a fact that mentions founders. */
 function nameFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {

@@ -3,19 +3,17 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Question } from '../question/question.ts';
 import { chronological } from './derive.ts';
-import type { Match } from './retrieve.ts';
+import type { Ranked } from './retrieve.ts';
 
 const MOST_NEAREST = 3;
 const MOST_CONTEXT = 6;
 
 /** Up to three facts that exist, best first, of different subjects where the question names none. */
-export function nearestOf(question: Question, matches: readonly Match[]): Fact[] {
+export function nearestOf(question: Question, ranked: readonly Ranked[]): Fact[] {
   const named = question.items.some((item) => item.kind === 'entity');
-  const sorted = [...matches]
+  const sorted = [...ranked]
     .filter((m) => m.score >= 3)
-    .sort(
-      (a, b) => b.score - a.score || a.missing.length - b.missing.length || (a.fact.id < b.fact.id ? -1 : 1),
-    );
+    .sort((a, b) => b.score - a.score || a.missing - b.missing || (a.fact.id < b.fact.id ? -1 : 1));
   const chosen: Fact[] = [];
   for (const { fact } of sorted) {
     const same = chosen.some(

@@ -1,7 +1,7 @@
 /** The immutable snapshot that questions are answered from: facts, vocabulary, lexicon and the indexes over them. */
 import type { Fact } from './fact.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { Knowledge } from './load.ts';
 import type { Entity, Metric, Source, Vocabulary } from './vocabulary.ts';
 
 export type FactBase = {
@@ -20,12 +20,22 @@ export type FactBase = {
   /** Facts that involve the entity: as subject or its lineage, object, speaker, or in passing. */
   factsAbout(entity: string): readonly Fact[];
   factsOf(metric: string): readonly Fact[];
+  /** Facts of the metric whose period is written just so. */
+  factsIn(metric: string, period: string): readonly Fact[];
+  /** Facts of the metric that have the entity itself as their subject. */
+  factsOn(subject: string, metric: string): readonly Fact[];
   /** Metrics that measure one quantity in different ways, the metric itself included. */
   family(metric: string): readonly string[];
 };
 
-/** Builds the snapshot. Cost linear in facts and names. */
-export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
+/**
+ * Builds the snapshot. Cost linear in facts and names.
+ * @param lexicon of the same vocabulary, where there is one already: what was worked out with it stays true.
+ */
+export function createFactBase(
+  { vocabulary, facts }: Knowledge,
+  lexicon: Lexicon = createLexicon(vocabulary),
+): FactBase {
   const entities = byId(vocabulary.entities);
   const metrics = byId(vocabulary.metrics);
   const sources = byId(vocabulary.sources);
@@ -33,14 +43,18 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
   const lineages = createLineages(vocabulary.entities);
   const involving = new Map<string, Fact[]>();
   const ofMetric = new Map<string, Fact[]>();
+  const inPeriod = new Map<string, Fact[]>();
+  const onSubject = new Map<string, Fact[]>();
   for (const fact of facts) {
     for (const entity of involved(fact, lineages)) push(involving, entity, fact);
     push(ofMetric, fact.metric, fact);
+    push(inPeriod, `${fact.metric} ${fact.period}`, fact);
+    push(onSubject, `${fact.subject} ${fact.metric}`, fact);
   }
   return {
     vocabulary,
     facts,
-    lexicon: createLexicon(vocabulary),
+    lexicon,
     fact: (id) => factIds.get(id),
     entity: (id) => known(entities, id),
     metric: (id) => known(metrics, id),
@@ -50,6 +64,8 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
     lineage: lineages,
     factsAbout: (id) => involving.get(id) ?? [],
     factsOf: (id) => ofMetric.get(id) ?? [],
+    factsIn: (id, period) => inPeriod.get(`${id} ${period}`) ?? [],
+    factsOn: (subject, metric) => onSubject.get(`${subject} ${metric}`) ?? [],
     family: (id) => {
       const family = metrics.get(id)?.family;
       return family === undefined

@@ -11,7 +11,8 @@ export type Token = {
   readonly kind: 'han' | 'latin' | 'number' | 'mark';
 };
 
-const UNIT = /(\p{Script=Han}|〇)|(\d+(?:\.\d+)?(?![a-z\d]))|([\p{L}\d][\p{L}\p{M}\d]*(?:'[\p{L}]+)?)|(\S)/gu;
+const UNIT =
+  /(\p{Script=Han}|〇)|(\d+(?:\.\d+)?(?![a-z\d]))(?:'s(?![a-z]))?|([\p{L}\d][\p{L}\p{M}\d]*(?:'[\p{L}]+)?)|(\S)/gu;
 const LATIN_RUN = /^[^\p{Script=Han}]+/u;
 
 /** The tokens of a normalised text, in order. White space is dropped. */
@@ -23,7 +24,8 @@ export function tokenise(text: string): Token[] {
     const start = match.index;
     if (han !== undefined) tokens.push({ key: han, text: han, start, end: start + han.length, kind: 'han' });
     else if (number !== undefined) {
-      tokens.push({ key: number, text: number, start, end: start + number.length, kind: 'number' });
+      // The possessive of a number is the number: '688802's'.
+      tokens.push({ key: number, text: number, start, end: start + whole.length, kind: 'number' });
     } else if (word !== undefined) {
       // A word regex over all letters also takes Han characters that follow Latin ones: give them back.
       const run = LATIN_RUN.exec(word)?.[0] ?? word;

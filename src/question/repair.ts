@@ -214,7 +214,7 @@ function indexOf(lexicon: Lexicon): Index {
   if (kept) return kept;
   const bySound = new Map<string, Entry[]>();
   const words = new Set<string>();
-  for (const entry of lexicon.names) {
+  for (const entry of lexicon.names()) {
     if (
       /^\p{Script=Han}{2,}$/u.test(entry.name) &&
       entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)

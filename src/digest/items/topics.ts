@@ -94,7 +94,7 @@ function sensesOf(name: string, base: FactBase): readonly Named[] {
 /** A name that what was written is the beginning of, or that is in it. */
 function nearest(typed: string, base: FactBase): string | undefined {
   if (typed.length < 2) return undefined;
-  const names = base.lexicon.names;
+  const names = base.lexicon.names();
   const near =
     names.find(({ name }) => name.startsWith(typed)) ??
     names.find(({ name }) => name.length > 2 && typed.includes(name));
