@@ -52,7 +52,7 @@ describe('a feed that is tried out', () => {
     tagged(base, 'Aurora Silicon moves house', { outlet: 'A', published: hoursAgo(2) }),
     tagged(base, 'A bakery opens', { outlet: 'A' }),
   ];
-  const feed = { kind: 'feed', format: 'rss', title: 'Wafer Post', home: null, items } as const;
+  const feed = { kind: 'feed', format: 'rss', title: 'Wafer Post', home: null, items: [] } as const;
 
   test('shows its newest items about something of ours, and counts the others', () => {
     expect(linesOf(feedTestToMessage({ url: URL_, visit: visit({ feed }), items }, base, 'en'))).toEqual([

@@ -54,7 +54,7 @@ export function readFeed(text: string, url: string): Feed | NotAFeed {
   const zone = isChinese(raw) ? 480 : 0;
   const context = { url, title, zone, base: canonicalLink(raw.base ?? '', url) ?? home ?? url };
   const items = raw.items.slice(0, MOST.items).flatMap((item) => toItem(item, context));
-  return { kind: 'feed', format: parsed.format, title, home, items: distinct(items) };
+  return { kind: 'feed', format: parsed.format, title, home, items: detached(distinct(items)) };
 }
 
 /** Faults of the document are an outcome; the package throws them, and the stack's end on a nest without end. */
@@ -117,6 +117,11 @@ function idOf({ guid = '' }: RawItem, link: string | null, title: string, feed: 
 
 function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+/** Copies: a part cut out of a string holds all of it in memory, and items outlive their documents by days. */
+function detached(items: readonly Item[]): Item[] {
+  return JSON.parse(JSON.stringify(items)) as Item[];
 }
 
 function distinct(items: readonly Item[]): Item[] {

@@ -15,6 +15,11 @@ type Tellable = Pick<Item, 'id' | 'link' | 'title' | 'published' | 'feed' | 'out
 const ALIKE = 0.8;
 /** With fewer pieces one word is too much of a title: only the same ones are the same. */
 const FEWEST = 6;
+/**
+ * Titles that one is compared with, those that share its rarest pieces first. No title of real news comes near it; where
+ * all words are common, as in a flood of made-up news, it keeps the cost linear.
+ */
+const MOST_COMPARED = 200;
 /** A column of the same name is another one next week. */
 const DAYS_APART = 3 * 24 * 3_600_000;
 
@@ -83,7 +88,9 @@ function joinAlike(items: readonly Tellable[], sets: Sets): void {
     // Two sets that share `ALIKE` of their pieces share one of the first so many, in any one order of pieces.
     for (const piece of rarest.slice(0, rarest.length - Math.ceil(ALIKE * rarest.length) + 1)) {
       const others = byPiece.get(piece) ?? [];
-      for (const other of others) {
+      // The latest first: what is told twice is told within days.
+      for (let at = others.length - 1; at >= 0 && compared.size < MOST_COMPARED; at--) {
+        const other = others[at] as number;
         if (compared.has(other)) continue;
         compared.add(other);
         if (sets.root(other) !== sets.root(index) && mayBeOne(items, titles, other, index, own))
@@ -108,11 +115,11 @@ function mayBeOne(
     return false;
   if (first.time !== null && second.time !== null && Math.abs(first.time - second.time) > DAYS_APART)
     return false;
+  const [fewer, more] = [first.pieces.length, second.pieces.length].sort((x, y) => x - y) as [number, number];
+  if (fewer < ALIKE * more) return false;
   const shared = first.pieces.filter((piece) => piecesOfB.has(piece)).length;
-  const all = first.pieces.length + second.pieces.length - shared;
-  return Math.min(first.pieces.length, second.pieces.length) < FEWEST
-    ? shared === all
-    : shared >= ALIKE * all;
+  const all = fewer + more - shared;
+  return fewer < FEWEST ? shared === all : shared >= ALIKE * all;
 }
 
 function toTitle({ title, outlet, published }: Tellable): Title {

@@ -20,7 +20,8 @@ export type Tags = {
 
 export type MetricTag = { readonly id: string; readonly negative: boolean };
 
-export type TaggedItem = Item & { readonly tags: Tags };
+/** Without its summary: once it is known what the item is about, nobody reads it. */
+export type TaggedItem = Omit<Item, 'summary'> & { readonly tags: Tags };
 
 /**
  * Kinds that say what news is about. A place, a paper or a date of the trade is in the news of every other trade too:
@@ -42,8 +43,8 @@ const NOTHING: Tags = { entities: [], titled: 0, metrics: [] };
 const MOST_READ = 300;
 
 /** @param today YYYY-MM-DD: what 'last year' in the item is counted from. */
-export function tagItem(item: Item, base: FactBase, today: string): TaggedItem {
-  const [head, body] = [normalise(item.title), normalise((item.summary ?? '').slice(0, MOST_READ))];
+export function tagItem({ summary, ...item }: Item, base: FactBase, today: string): TaggedItem {
+  const [head, body] = [normalise(item.title), normalise((summary ?? '').slice(0, MOST_READ))];
   if (![head, body].some((text) => mayName(text, base))) return { ...item, tags: NOTHING };
   const title = segmentsOf(head, base, today);
   const rest = segmentsOf(body, base, today);
