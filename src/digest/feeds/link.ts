@@ -6,6 +6,8 @@ const LONGEST = 2000;
 const TRACKING =
   /^(?:utm_\w+|at_(?:medium|campaign|custom\d)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|hsctatracking|oly_(?:anon|enc)_id|vero_id|wickedid|cmpid|ns_campaign|ito|guccounter|guce_\w+|spm|scm|share_token|share_from|ref_src|rss)$/i;
 
+const TRACKING_FRAGMENT = /^#(?:utm_\w+=|xtor=|ref=|rss$|atom(?:-\w+)?$)/i;
+
 /** @param base what a relative link is relative to. @returns null for what nobody should be sent to. */
 export function canonicalLink(href: string, base: string | null): string | null {
   const text = href.trim();
@@ -16,12 +18,14 @@ export function canonicalLink(href: string, base: string | null): string | null 
   const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));
   // Rewriting a query that needs none could change how it is written.
   for (const name of tracking) url.searchParams.delete(name);
-  // '#!' and '#/' are addresses of pages; other fragments are places on one.
-  if (!/^#[!/]/.test(url.hash)) url.hash = '';
+  if (TRACKING_FRAGMENT.test(url.hash)) url.hash = '';
   return url.href.length > LONGEST ? null : url.href;
 }
 
-/** Two links with one key show one page: scheme, www., m., a last slash and the order of parameters do not matter. */
+/**
+ * Two links with one key show one page: scheme, www., m., a last slash, the order of parameters and the place on the page
+ * do not matter. '#!' and '#/' are addresses of pages.
+ */
 export function linkKey(link: string): string {
   const url = URL.parse(link);
   if (!url) return link;
@@ -31,5 +35,5 @@ export function linkKey(link: string): string {
     .map(([name, value]) => `${name}=${value}`)
     .sort()
     .join('&');
-  return `${host}${url.port ? `:${url.port}` : ''}${path}${query ? `?${query}` : ''}${url.hash}`;
+  return `${host}${url.port ? `:${url.port}` : ''}${path}${query ? `?${query}` : ''}${/^#[!/]/.test(url.hash) ? url.hash : ''}`;
 }

@@ -109,10 +109,15 @@ function firstOf<T, R>(values: readonly (T | undefined)[], read: (value: T) => R
 /** A guid that could be another publisher's too ('1024') counts within its feed only. */
 function idOf({ guid = '' }: RawItem, link: string | null, title: string, feed: string): string {
   const name = guid.trim();
-  if (/^https?:/i.test(name)) return digestOf(`link ${linkKey(canonicalLink(name, null) ?? name)}`);
+  if (/^https?:/i.test(name)) return digestOf(`link ${placeOf(canonicalLink(name, null) ?? name)}`);
   if (/^(?:tag|urn):|^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(name)) return digestOf(`guid ${name}`);
   if (name !== '') return digestOf(`guid ${feed} ${name}`);
-  return digestOf(link === null ? `title ${feed} ${title}` : `link ${linkKey(link)}`);
+  return digestOf(link === null ? `title ${feed} ${title}` : `link ${placeOf(link)}`);
+}
+
+/** Many items may stand on one page, each at its place: a list of changes. */
+function placeOf(link: string): string {
+  return `${linkKey(link)} ${URL.parse(link)?.hash ?? ''}`;
 }
 
 function digestOf(text: string): string {

@@ -27,7 +27,7 @@ const DAYS_APART = 3 * 24 * 3_600_000;
 export function groupStories<T extends Tellable>(items: readonly T[]): T[][] {
   const sets = createSets(items.length);
   joinEqual(items, ({ id }) => id, sets);
-  joinEqual(items, ({ link }) => (link === null ? null : linkKey(link)), sets);
+  joinLinked(items, sets);
   joinAlike(items, sets);
   const groups = new Map<number, T[]>();
   for (const [index, item] of items.entries()) {
@@ -70,6 +70,29 @@ function joinEqual<T>(items: readonly T[], keyOf: (item: T) => string | null, se
     if (first === undefined) firsts.set(key, index);
     else sets.join(first, index);
   }
+}
+
+/** A page that one feed gives for several items, its home or a list of changes, tells none of them apart. */
+function joinLinked(items: readonly Tellable[], sets: Sets): void {
+  const ids = new Map<string, string>();
+  const shared = new Set<string>();
+  const keys = items.map(({ link }) => (link === null ? null : linkKey(link)));
+  for (const [index, { feed, id }] of items.entries()) {
+    const key = keys[index];
+    if (key === null || key === undefined) continue;
+    const before = ids.get(`${feed} ${key}`);
+    if (before !== undefined && before !== id) shared.add(key);
+    ids.set(`${feed} ${key}`, id);
+  }
+  const indexes = items.map((_, index) => index);
+  joinEqual(
+    indexes,
+    (index) => {
+      const key = keys[index] ?? null;
+      return key === null || shared.has(key) ? null : key;
+    },
+    sets,
+  );
 }
 
 type Title = { readonly pieces: readonly string[]; readonly numbers: string; readonly time: number | null };

@@ -79,6 +79,11 @@ describe('two items are one story', () => {
       { title: 'Semiconductor industry morning briefing for investors', feed: 'https://f.example/' },
       { title: 'Semiconductor industry morning briefing for investors', feed: 'https://f.example/' },
     ],
+    [
+      'one page that a feed gives for both',
+      { title: 'Version two', link: 'https://a.example/#2', feed: 'https://f.example/' },
+      { title: 'Version one', link: 'https://a.example/#1', feed: 'https://f.example/' },
+    ],
     ['nothing in common', { title: '！！！' }, { title: '？？？' }],
   ])('but not with %s', (_, a, b) => {
     expect(areOne(a, b)).toBe(false);
