@@ -61,8 +61,9 @@ async function fetchUnlessHeld(
 }
 
 /**
- * Visits the feeds whose time has come, `atOnce` of them at a time; each host still one after the other.
- * `done` is awaited for each before its place is given to another: what was read is kept before more is read.
+ * Visits the feeds whose time has come: `atOnce` hosts at a time, the feeds of each one after the other, so that a host
+ * with many feeds keeps none of the others waiting. `done` is awaited for each visit before the next of its host: what
+ * was read is kept before more is read.
  */
 export async function visitDue<T extends FeedState>(
   feeds: readonly T[],
@@ -77,9 +78,10 @@ export async function visitDue<T extends FeedState>(
     readonly done: (feed: T, visit: Visit) => Promise<void>;
   },
 ): Promise<void> {
-  const due = feeds.filter(({ nextAt }) => nextAt <= now).values();
+  const due = feeds.filter(({ nextAt }) => nextAt <= now);
+  const hosts = Map.groupBy(due, ({ url }) => URL.parse(url)?.host ?? '').values();
   const work = async () => {
-    for (const feed of due) await done(feed, await visit(feed));
+    for (const own of hosts) for (const feed of own) await done(feed, await visit(feed));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exchange } from '../../../src/digest/feeds/exchange.ts';
-import { newFeed } from '../../../src/digest/feeds/feed-state.ts';
+import { type FeedState, newFeed } from '../../../src/digest/feeds/feed-state.ts';
 import type { Failure } from '../../../src/digest/feeds/outcome.ts';
 import { createPoliteness } from '../../../src/digest/feeds/politeness.ts';
 import { type Visit, visitDue, visitFeed } from '../../../src/digest/feeds/visit-feed.ts';
@@ -113,35 +113,60 @@ describe('politeness', () => {
   });
 });
 
-test('feeds whose time has come are visited, so many at once, and each is kept before the next', async () => {
-  const feeds = Array.from({ length: 20 }, (_, at) => ({
-    ...newFeed(`https://h.org/${at}`),
-    nextAt: at % 2,
-  }));
-  const kept: string[] = [];
-  let open = 0;
-  let most = 0;
-  await visitDue(
-    feeds,
-    async (feed): Promise<Visit> => {
-      open += 1;
-      most = Math.max(most, open);
-      return { state: feed, notices: [], items: [], outcome: 'not-modified' };
-    },
-    {
-      now: 0,
-      atOnce: 3,
-      done: async ({ url }) => {
-        kept.push(url);
-        open -= 1;
+describe('the feeds whose time has come', () => {
+  const READ = (feed: FeedState): Visit => ({ state: feed, notices: [], items: [], outcome: 'not-modified' });
+
+  test('are visited, so many hosts at once, and each is kept before the next', async () => {
+    const feeds = Array.from({ length: 20 }, (_, at) => ({
+      ...newFeed(`https://h${at}.org/`),
+      nextAt: at % 2,
+    }));
+    const kept: string[] = [];
+    let open = 0;
+    let most = 0;
+    await visitDue(
+      feeds,
+      async (feed) => {
+        open += 1;
+        most = Math.max(most, open);
+        return READ(feed);
       },
-    },
-  );
-  expect(kept.sort()).toEqual(
-    feeds
-      .filter(({ nextAt }) => nextAt === 0)
-      .map(({ url }) => url)
-      .sort(),
-  );
-  expect(most).toBe(3);
+      {
+        now: 0,
+        atOnce: 3,
+        done: async ({ url }) => {
+          kept.push(url);
+          open -= 1;
+        },
+      },
+    );
+    const due = feeds.filter(({ nextAt }) => nextAt === 0).map(({ url }) => url);
+    expect(kept.toSorted()).toEqual(due.toSorted());
+    expect(most).toBe(3);
+  });
+
+  test('of a slow host keep no other host waiting', async () => {
+    const slow = Array.from({ length: 5 }, (_, at) => newFeed(`https://slow.org/${at}`));
+    const quick = Array.from({ length: 5 }, (_, at) => newFeed(`https://quick${at}.org/`));
+    const order: string[] = [];
+    const release = Promise.withResolvers<void>();
+    await visitDue(
+      [...slow, ...quick],
+      async (feed) => {
+        if (feed.url.includes('slow')) await release.promise;
+        return READ(feed);
+      },
+      {
+        now: 0,
+        atOnce: 2,
+        done: async ({ url }) => {
+          order.push(url);
+          // The slow host answers when all others are through: it must not take both places.
+          if (order.length === quick.length) release.resolve();
+        },
+      },
+    );
+    expect(order.slice(0, 5).every((url) => url.includes('quick'))).toBe(true);
+    expect(order.slice(5)).toEqual(slow.map(({ url }) => url));
+  });
 });
