@@ -24,6 +24,10 @@ const PROBLEMS: Readonly<Record<string, (text: Text, suggestion: string | undefi
     zh: `没有${text.zh}这个时区。请用 IANA 名称，例如 ${suggestion ?? 'Asia/Shanghai'}。`,
     en: `There is no time zone ${text.en}. Use its IANA name, such as ${suggestion ?? 'Asia/Shanghai'}.`,
   }),
+  'bad-language': (text) => ({
+    zh: `没有${text.zh}这种语言：请写 zh 或 en。`,
+    en: `Digests are written in zh or en, not in ${text.en}.`,
+  }),
   'unknown-topic': (text, suggestion) => ({
     zh: `事实库里没有${text.zh}。${suggestion === undefined ? '主题是公司、产品、指标的名字，用逗号隔开；全部新闻写 all。' : `是“${suggestion}”吗？`}`,
     en: `The fact base does not know ${text.en}. ${suggestion === undefined ? 'Topics are names of companies, products or measures with commas between; all news is “all”.' : `Did you mean “${suggestion}”?`}`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { userErrorToMessage } from '../../src/commands/problems.ts';
 import { readTopics } from '../../src/digest/items/topics.ts';
 import { readSchedule } from '../../src/digest/schedule.ts';
+import { readSubscription } from '../../src/digest/subscription.ts';
 import { UserError } from '../../src/language/user-error.ts';
 import { smallBase } from '../answer/base.ts';
 
@@ -40,6 +41,12 @@ describe('an option that cannot be read is told', () => {
       () => readTopics('Aurora Sil', smallBase()),
       '是“Aurora Silicon”吗？',
       'Did you mean “Aurora Silicon”?',
+    ],
+    [
+      'a language',
+      () => readSubscription({ schedule: 'daily 09:00', timezone: 'UTC', language: 'fr' }, 'en', smallBase()),
+      '请写 zh 或 en',
+      'not in “fr”',
     ],
     ['a stranger', () => readTopics('qwertz', smallBase()), '主题是公司', 'Topics are names of companies'],
     [

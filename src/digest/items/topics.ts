@@ -13,7 +13,7 @@ export type Topics =
   | { readonly kind: 'ours' }
   | { readonly kind: 'some'; readonly entities: readonly string[]; readonly metrics: readonly string[] };
 
-const ALL = /^(?:topics:)?(?:all|everything|全部|所有)$/i;
+const ALL = /^(?:all|everything|全部|所有)$/i;
 
 /**
  * @param text names with commas between, `all`, or nothing: what the vocabulary knows.
@@ -21,6 +21,7 @@ const ALL = /^(?:topics:)?(?:all|everything|全部|所有)$/i;
  */
 export function readTopics(text: string, base: FactBase): Topics {
   const names = text
+    .replace(/^\s*topics[:：]/i, '')
     .split(/[,，、;；\n]/)
     .map((name) => name.trim())
     .filter((name) => name !== '');

@@ -20,6 +20,7 @@ describe('topics', () => {
     ['all', { kind: 'all' }],
     ['topics:ALL', { kind: 'all' }],
     ['英伟达, 全部', { kind: 'all' }],
+    ['topics：英伟达', { kind: 'some', entities: ['nvidia'], metrics: [] }],
     ['英伟达、摩尔线程', { kind: 'some', entities: ['nvidia', 'moore-threads'], metrics: [] }],
     ['Moore Threads; R&D spending', { kind: 'some', entities: ['moore-threads'], metrics: ['rnd_spend'] }],
     ['nvidia,NVDA,辉达', { kind: 'some', entities: ['nvidia'], metrics: [] }],
