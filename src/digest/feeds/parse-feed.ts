@@ -87,15 +87,21 @@ function toItem(raw: RawItem, { url, title: feedTitle, zone, base }: Context): I
   const own = raw.base === undefined ? base : (canonicalLink(raw.base, base) ?? base);
   const link = firstOf(raw.links, (href) => canonicalLink(href, own));
   const summary = firstOf(raw.summaries, (html) => htmlToText(html, MOST.summary) || null);
-  const title = titleOf(raw) || (summary === null ? '' : tidy(summary, MOST.title));
+  const outlet = htmlToText(raw.outlet ?? '', MOST.outlet) || feedTitle;
+  const title = withoutOutlet(titleOf(raw), outlet) || (summary === null ? '' : tidy(summary, MOST.title));
   if (title === '') return [];
   const published = firstOf(raw.dates, (date) => readDate(date, zone));
-  const outlet = htmlToText(raw.outlet ?? '', MOST.outlet) || feedTitle;
   return [{ id: idOf(raw, link, title, url), title, link, published, summary, outlet, feed: url }];
 }
 
 function titleOf({ title = '', plain = false }: RawItem): string {
   return plain ? tidy(title, MOST.title) : htmlToText(title, MOST.title);
+}
+
+/** Aggregators put the outlet behind every title; it is told beside it. */
+function withoutOutlet(title: string, outlet: string): string {
+  const ending = [' - ', ' – ', ' — ', ' | ', '_'].find((mark) => title.endsWith(`${mark}${outlet}`));
+  return ending === undefined ? title : title.slice(0, -(ending.length + outlet.length)).trimEnd();
 }
 
 function firstOf<T, R>(values: readonly (T | undefined)[], read: (value: T) => R | null): R | null {
