@@ -7,7 +7,7 @@ import { hostAndPort } from './address.ts';
 import type { FailureKind } from './outcome.ts';
 
 export type Limits = {
-  /** Milliseconds for the whole exchange, name look-up excluded. */
+  /** Milliseconds for all of it: of `fetchFeed` with its redirects, of `exchange` without the look-up of the name. */
   readonly total: number;
   /** Milliseconds without a byte. */
   readonly idle: number;

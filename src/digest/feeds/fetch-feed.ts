@@ -42,8 +42,13 @@ export async function fetchFeed(
   let target = feed.url;
   let movedTo: string | undefined;
   let forGood = true;
+  const until = ports.now() + rules.limits.total;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const answer = await visit(target, base, { validators: feed.validators, ports, rules });
+    // One time for the whole way: a host that redirects slowly is as slow as one that answers slowly.
+    const total = until - ports.now();
+    if (total <= 0) return { kind: 'timeout' };
+    const left = { ...rules, limits: { ...rules.limits, total } };
+    const answer = await visit(target, base, { validators: feed.validators, ports, rules: left });
     if (answer.kind !== 'visited') return answer;
     const { url, status, headers } = answer;
     if (!REDIRECTS.includes(status)) return conclude(answer, movedTo, ports.now());

@@ -136,6 +136,27 @@ describe('a redirect', () => {
     expect(await fetchFrom(server, '/nowhere')).toEqual({ kind: 'redirects', status: 301 });
   });
 
+  test('has no time of its own: all of them share one', async () => {
+    let now = NOW;
+    const connected: number[] = [];
+    const outcome = await fetchFeed(
+      { url: 'https://slow.example.org/0', validators: {} },
+      {
+        resolve: async () => ['1.1.1.1'],
+        exchange: async ({ url }, { total }) => {
+          connected.push(total);
+          now += 400;
+          const location = `/${Number(url.pathname.slice(1)) + 1}`;
+          return { kind: 'answer', status: 302, headers: { location }, body: new Uint8Array() };
+        },
+        now: () => now,
+      },
+      { allowed: new Set(), limits: { ...QUICK, total: 1000 }, userAgent: 'test' },
+    );
+    expect(outcome).toEqual({ kind: 'timeout' });
+    expect(connected).toEqual([1000, 600, 200]);
+  });
+
   test.each([
     ['http://127.0.0.1/', 'private-address'],
     ['//169.254.169.254/latest', 'private-address'],

@@ -38,7 +38,7 @@ export async function openServer(): Promise<TestServer> {
   };
 }
 
-export const QUICK: Limits = { total: 2_000, idle: 250, wire: 50_000, decoded: 200_000 };
+export const QUICK: Limits = { total: 5_000, idle: 1_000, wire: 50_000, decoded: 200_000 };
 export const NOW = Date.parse('2026-11-23T09:00:00Z');
 
 /** Reads a path of the server by a name that the stub resolver knows. */
