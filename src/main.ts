@@ -135,6 +135,7 @@ async function chat(plugs: Plugs): Promise<void> {
     output,
     color,
     locale: systemLocale(),
+    folder: process.cwd(),
   });
   opened.push(terminal.stop);
   await terminal.start();

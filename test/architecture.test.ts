@@ -18,6 +18,9 @@ const sources = filesIn(SRC);
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
 const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
 
+/** What all platforms stand on. */
+const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
+
 /** Room → rooms and files of `src` that it may import from, besides itself. `docs/architecture.md` says why. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: [],
@@ -36,9 +39,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
-  'platforms/discord': ['language', 'platforms/platform.ts', 'platforms/command-text.ts'],
-  'platforms/slack': ['language', 'platforms/platform.ts', 'platforms/command-text.ts'],
-  'platforms/terminal': ['language', 'platforms/platform.ts', 'platforms/command-text.ts'],
+  'platforms/form-message.ts': ['platforms/platform.ts'],
+  'platforms/uploads.ts': ['language', 'platforms/platform.ts'],
+  'platforms/discord': ['language', ...SHARED],
+  'platforms/slack': ['language', ...SHARED],
+  'platforms/terminal': ['language', ...SHARED],
   setup: ['language', 'platforms/platform.ts'],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
@@ -196,6 +201,16 @@ describe('every file of src', () => {
     const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
+});
+
+test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+  const taken = filesIn(new URL('bench/', PROJECT))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to }) => ({ from, to: posix.join('bench', posix.dirname(from), to) }));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
 test('the tree of docs/architecture.md is the tree of src', () => {

@@ -12,6 +12,7 @@ import { nearestOf } from './nearest.ts';
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
+import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
 
 /**
@@ -26,6 +27,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (question.items.length === 0 && question.operations.length === 0)
     return unknown(locale, { kind: 'empty' });
   return (
+    tooMany(question, base) ??
     remainderOf(question, base) ??
     (isGivenFirst(question) ? clauses(question, base) : null) ??
     unnamed(question, base) ??

@@ -3,7 +3,7 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Item, Question } from '../question/question.ts';
 import { worthOf } from './match.ts';
-import { textIndexOf } from './text-index.ts';
+import { isAskedByName, textIndexOf } from './text-index.ts';
 
 /** A row for each fact. An item is known by its place in the question: a copy of it with other duties is the same item. */
 export type Board = {
@@ -12,12 +12,12 @@ export type Board = {
   column(item: Item): Float64Array;
   /** Not 0 for each fact that the item by itself leads to. */
   leads(item: Item): Uint8Array;
-  /** How many facts there were where no name in the question narrows them: too many to be looked at. Else 0. */
-  readonly tooMany: number;
+  /** Facts of a measure that no name in the question narrows, too many to be looked at; else none. */
+  readonly tooMany: readonly Fact[];
 };
 
-/** More facts than a curated base has: only a larger one is narrowed to what the rarest names lead to. */
-const MOST_ROWS = 1200;
+/** So many facts are looked at: what a question leads to in a larger base is narrowed to what its rarest names lead to. */
+const MOST_ROWS = 400;
 
 const kept = new WeakMap<Question, Board>();
 
@@ -29,12 +29,9 @@ export function boardOf(question: Question, base: FactBase): Board {
 
 function createBoard(items: readonly Item[], base: FactBase): Board {
   const postings = items.map((item) => ({ item, lists: listsFor(item, base) }));
-  const size = postings.reduce((sum, posting) => sum + sizeOf(posting), 0);
-  const { used, tooMany } = size <= MOST_ROWS ? { used: postings, tooMany: 0 } : narrow(postings, base);
-  const rows = new Map<Fact, number>();
-  for (const { lists } of used) {
-    for (const list of lists) for (const fact of list) if (!rows.has(fact)) rows.set(fact, rows.size);
-  }
+  const whole = rowsOf(postings);
+  const { used, tooMany } = whole ? { used: postings, tooMany: [] } : narrow(postings, base);
+  const rows = whole ?? rowsOf(used) ?? new Map<Fact, number>();
   const facts = [...rows.keys()];
   const leads = new Map(used.map(({ item, lists }) => [item.start, marks(lists, rows)]));
   const columns = new Map<number, Float64Array>();
@@ -53,7 +50,7 @@ function createBoard(items: readonly Item[], base: FactBase): Board {
   };
 }
 
-/** A word stands only in facts that it leads to; one Chinese character leads to none, and is looked for in all. */
+/** A word stands only in facts that it leads to, where facts are led to by words; one Chinese character leads to none. */
 function columnOf(
   item: Item,
   { facts, leads }: { readonly facts: readonly Fact[]; readonly leads: Uint8Array },
@@ -61,21 +58,35 @@ function columnOf(
 ): Float64Array {
   const worth = worthOf(item, base);
   if (item.kind !== 'word' || [...item.text].length < 2) return Float64Array.from(facts, worth);
-  return Float64Array.from(facts, (fact, row) => (leads[row] === 1 ? worth(fact) : 0));
+  return Float64Array.from(facts, (fact, row) =>
+    leads[row] === 1 || isAskedByName(fact, base) ? worth(fact) : 0,
+  );
+}
+
+/** Null when there are too many. */
+function rowsOf(postings: readonly Posting[]): Map<Fact, number> | null {
+  const rows = new Map<Fact, number>();
+  for (const { lists } of postings) {
+    for (const list of lists) {
+      if (list.length > MOST_ROWS) return null;
+      for (const fact of list) if (!rows.has(fact)) rows.set(fact, rows.size);
+    }
+    if (rows.size > MOST_ROWS) return null;
+  }
+  return rows;
 }
 
 type Posting = { readonly item: Item; readonly lists: readonly (readonly Fact[])[] };
 
 /** The facts that can account for an item: those of the name or measure, and those told with the word. */
 function listsFor(item: Item, base: FactBase): (readonly Fact[])[] {
-  const lists = [...textIndexOf(base)(item)];
-  for (const sense of [item, ...item.also]) {
-    if (sense.kind === 'entity') lists.push(...sense.entities.map((id) => base.factsAbout(id)));
-    if (sense.kind !== 'metric') continue;
+  const named = [item, ...item.also].flatMap((sense) => {
+    if (sense.kind === 'entity') return sense.entities.map((id) => base.factsAbout(id));
+    if (sense.kind !== 'metric') return [];
     const ids = sense.metrics.flatMap(({ id }) => (sense === item ? base.family(id) : [id]));
-    lists.push(...ids.map((id) => base.factsOf(id)));
-  }
-  return lists;
+    return ids.map((id) => base.factsOf(id));
+  });
+  return [...named, ...textIndexOf(base)(item)];
 }
 
 function sizeOf({ lists }: Posting): number {
@@ -89,7 +100,7 @@ function sizeOf({ lists }: Posting): number {
 function narrow(
   postings: readonly Posting[],
   base: FactBase,
-): { readonly used: readonly Posting[]; readonly tooMany: number } {
+): { readonly used: readonly Posting[]; readonly tooMany: readonly Fact[] } {
   const named = postings.some(({ item, lists }) => item.kind === 'entity' && fits(lists));
   const narrower = postings.map((posting) => (named ? posting : inPeriod(posting, postings, base)));
   const used: Posting[] = [];
@@ -99,8 +110,9 @@ function narrow(
     used.push(posting);
     room -= sizeOf(posting);
   }
-  const left = narrower.filter((posting) => !used.includes(posting) && posting.item.kind === 'metric');
-  return { used, tooMany: named ? 0 : Math.max(0, ...left.map(sizeOf)) };
+  const left = named ? [] : narrower.filter((it) => !used.includes(it) && it.item.kind === 'metric');
+  const [longest] = left.flatMap(({ lists }) => lists).sort((a, b) => b.length - a.length);
+  return { used, tooMany: longest ?? [] };
 }
 
 function fits(lists: Posting['lists']): boolean {

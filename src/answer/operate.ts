@@ -195,10 +195,8 @@ function withYearBefore(fact: Fact | undefined, base: FactBase): readonly (Fact 
   if (!fact?.period || !/^\d{4}(?:-[QH]\d)?$/.test(fact.period)) return [];
   const before = `${Number(fact.period.slice(0, 4)) - 1}${fact.period.slice(4)}`;
   const earlier = base
-    .factsOf(fact.metric)
-    .find(
-      (f) => f.subject === fact.subject && f.period === before && f.objects.join() === fact.objects.join(),
-    );
+    .factsOn(fact.subject, fact.metric)
+    .find((f) => f.period === before && f.objects.join() === fact.objects.join());
   return [earlier, fact];
 }
 

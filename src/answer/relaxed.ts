@@ -73,8 +73,9 @@ const COMPARING = ['compare', 'most', 'least', 'rank'] as const;
 /** What the speaker did say of the same quantity. */
 function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[] {
   const family = base.family(found[0]?.fact.metric ?? '');
-  return family
-    .flatMap((metric) => base.factsOf(metric))
+  return base
+    .factsAbout(entity)
+    .filter((fact) => family.includes(fact.metric))
     .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
 }
 

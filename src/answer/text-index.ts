@@ -6,11 +6,12 @@ import { termsOf } from './terms.ts';
 
 /** Places in `FactBase.facts`. */
 type Places = readonly number[];
+type Lists<K> = Map<K, readonly Fact[]>;
 type Index = {
-  readonly byKey: ReadonlyMap<string, Places>;
-  readonly byGroup: ReadonlyMap<number, Places>;
-  readonly byPair: ReadonlyMap<string, Places>;
-  readonly byEntity: ReadonlyMap<string, Places>;
+  readonly byKey: Lists<string>;
+  readonly byGroup: Lists<number>;
+  readonly byPair: Lists<string>;
+  readonly byEntity: Lists<string>;
 };
 const indexes = new WeakMap<FactBase, Index>();
 
@@ -25,10 +26,6 @@ export type PackedIndex = {
 /** Words, synonyms and pairs of Chinese characters → facts told with them. Built on first use. */
 export function textIndexOf(base: FactBase): (item: Item) => (readonly Fact[])[] {
   const index = indexOf(base);
-  const found = <K>(places: ReadonlyMap<K, Places>, key: K): (readonly Fact[])[] => {
-    const list = places.get(key);
-    return list ? [list.flatMap((place) => base.facts[place] ?? [])] : [];
-  };
   return (item) => {
     if (item.kind === 'entity') return item.entities.flatMap((id) => found(index.byEntity, id));
     const said = pairs(item.text).flatMap((pair) => found(index.byPair, pair));
@@ -41,6 +38,11 @@ export function textIndexOf(base: FactBase): (item: Item) => (readonly Fact[])[]
   };
 }
 
+function found<K>(lists: Lists<K>, key: K): (readonly Fact[])[] {
+  const list = lists.get(key);
+  return list ? [list] : [];
+}
+
 function indexOf(base: FactBase): Index {
   const index = indexes.get(base) ?? build(base);
   indexes.set(base, index);
@@ -49,34 +51,47 @@ function indexOf(base: FactBase): Index {
 
 export function packIndex(base: FactBase): PackedIndex {
   const { byKey, byGroup, byPair, byEntity } = indexOf(base);
-  return { byKey: [...byKey], byGroup: [...byGroup], byPair: [...byPair], byEntity: [...byEntity] };
+  const places = new Map(base.facts.map((fact, place) => [fact, place]));
+  const pack = <K>(lists: Lists<K>): (readonly [K, Places])[] =>
+    [...lists].map(([key, facts]) => [key, facts.flatMap((fact) => places.get(fact) ?? [])]);
+  return { byKey: pack(byKey), byGroup: pack(byGroup), byPair: pack(byPair), byEntity: pack(byEntity) };
 }
 
 /** Takes an index that was packed from a base of the very same facts and words. */
-export function unpackIndex({ byKey, byGroup, byPair, byEntity }: PackedIndex, base: FactBase): void {
+export function unpackIndex(packed: PackedIndex, base: FactBase): void {
+  const unpack = <K>(lists: readonly (readonly [K, Places])[]): Lists<K> =>
+    new Map(lists.map(([key, places]) => [key, places.flatMap((place) => base.facts[place] ?? [])]));
+  const { byKey, byGroup, byPair, byEntity } = packed;
   indexes.set(base, {
-    byKey: new Map(byKey),
-    byGroup: new Map(byGroup),
-    byPair: new Map(byPair),
-    byEntity: new Map(byEntity),
+    byKey: unpack(byKey),
+    byGroup: unpack(byGroup),
+    byPair: unpack(byPair),
+    byEntity: unpack(byEntity),
   });
 }
 
 function build(base: FactBase): Index {
-  const byKey = new Map<string, number[]>();
-  const byGroup = new Map<number, number[]>();
-  const byPair = new Map<string, number[]>();
-  const byEntity = new Map<string, number[]>();
-  for (const [place, fact] of base.facts.entries()) {
-    // A figure without phrasings of its own is found by its name and measure alone.
-    if (fact.unit !== null && fact.asked.length === 0) continue;
+  const index = {
+    byKey: new Map<string, Fact[]>(),
+    byGroup: new Map<number, Fact[]>(),
+    byPair: new Map<string, Fact[]>(),
+    byEntity: new Map<string, Fact[]>(),
+  };
+  for (const fact of base.facts) {
+    if (isAskedByName(fact, base)) continue;
     const terms = termsOf(fact, base);
-    for (const key of terms.keys.keys()) push(byKey, key, place);
-    for (const group of terms.groups.keys()) push(byGroup, group, place);
-    for (const entity of terms.entities.keys()) push(byEntity, entity, place);
-    for (const pair of new Set(terms.han.flatMap(({ text }) => pairs(text)))) push(byPair, pair, place);
+    for (const key of terms.keys.keys()) push(index.byKey, key, fact);
+    for (const group of terms.groups.keys()) push(index.byGroup, group, fact);
+    for (const entity of terms.entities.keys()) push(index.byEntity, entity, fact);
+    for (const pair of new Set(terms.han.flatMap(({ text }) => pairs(text)))) push(index.byPair, pair, fact);
   }
-  return { byKey, byGroup, byPair, byEntity };
+  return index;
+}
+
+/** A figure of a company or a product is found by its name and measure alone: of such figures there may be very many. */
+export function isAskedByName(fact: Fact, base: FactBase): boolean {
+  if (fact.unit === null) return false;
+  return fact.asked.length === 0 || ['company', 'product'].includes(base.entity(fact.subject).kind);
 }
 
 function pairs(text: string): string[] {
