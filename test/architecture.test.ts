@@ -27,7 +27,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  commands: ['answer', 'digest', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
+  digest: [
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'answer/fact-text.ts',
+    'answer/figure-text.ts',
+  ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -49,6 +58,10 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   commands: [],
+  digest: [
+    /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
+    /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
+  ],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
