@@ -45,7 +45,7 @@ export function readCommand(
 ): Call | CommandProblem {
   const line = text.trim();
   if (line === '' || sameWord(line, 'help')) return { command: `${root} help`, options: {} };
-  const specs = commands.filter((spec) => spec.path[0] === root && spec.path.length > 1);
+  const specs = commands.filter((spec) => spec.path[0] === root && spec.path.length > 1 && !spec.hidden);
   const found = findSpec(line, specs);
   if (found) {
     const rest = line.slice(found.end);

@@ -12,10 +12,19 @@ export type CommandSpec = {
   readonly name: Words;
   readonly description: Words;
   readonly options: readonly OptionSpec[];
+  /** Reached by a button or a form only: neither registered nor read from what a user types. */
+  readonly hidden?: true;
+  /**
+   * Its handler reads `user.administrator` or `user.managesChannel`. Where a platform has to be asked for them it
+   * is asked for these commands only, and for all of the root 'chip-admin'.
+   */
+  readonly rights?: true;
 };
 
 export type OptionSpec = {
   readonly name: string;
+  /** A 'file' is sent along and found in `Request.files`; its option's value is the file's name. Default: 'text'. */
+  readonly kind?: 'text' | 'file';
   readonly label: Words;
   readonly description: Words;
   readonly required: boolean;
@@ -36,17 +45,46 @@ export type Request = Call & {
   readonly user: {
     /** `discord:ID`, `slack:TEAM/USER`, `terminal`: the form that the setting CURATORS uses. */
     readonly id: string;
+    /** The name to show in a history; it proves nothing. */
+    readonly name?: string;
+    /**
+     * Administers the server or workspace it was sent from, as the platform itself says now; see `place.home`.
+     * Absent where the platform does not tell or was not asked: nobody, then.
+     */
+    readonly administrator?: boolean;
+    /** May manage the channel it was sent from, as the platform itself says now. Absent: may not. */
+    readonly managesChannel?: boolean;
   };
   readonly place: {
     readonly kind: 'direct' | 'channel';
     readonly id: string;
     /** The server or workspace. Absent in a direct message without one. */
     readonly space?: string;
+    /**
+     * True in the home server (DISCORD_GUILD_ID), in the workspace of SLACK_BOT_TOKEN and in the terminal: only
+     * there does `user.administrator` mean anything to the fact base.
+     */
+    readonly home?: boolean;
   };
+  /** Sent along, one for each option or field of kind 'file' that was filled in. */
+  readonly files?: readonly UploadedFile[];
   /** The language of the reader's client, where the platform tells. A question's own language goes before it. */
   readonly locale?: Locale;
   /** The asker's day, YYYY-MM-DD: what 'last year' is counted from. */
   readonly today: string;
+};
+
+export type UploadedFile = {
+  /** The option or field it was given for. */
+  readonly option: string;
+  readonly name: string;
+  /** In bytes, as the platform says. */
+  readonly size: number;
+  /**
+   * Fetches it. Rejects with UserError 'file-too-large' (details `name`, `limit` in MB) above 5 MB, and with
+   * 'file-unreadable' (detail `name`) when it cannot be had.
+   */
+  readonly read: () => Promise<Uint8Array>;
 };
 
 export type Suggestion = {
@@ -65,7 +103,56 @@ export type Message = {
   readonly locale: Locale;
   readonly blocks: readonly Block[];
   readonly actions: readonly Action[];
+  /** Posted below the text, at most ten, at most 8 MB in all. */
+  readonly files?: readonly OutgoingFile[];
 };
+
+export type OutgoingFile = {
+  /** With its ending: 'facts.csv'. */
+  readonly name: string;
+  /** MIME type: 'text/csv'. */
+  readonly type: string;
+  readonly content: string | Uint8Array;
+  /** What a reader who cannot see it is told: at most 1,000 characters. */
+  readonly alt: string;
+};
+
+/**
+ * Asks for more: a modal on Discord and Slack, field by field in the terminal. Submitting it sends `call` again with
+ * the fields as options; a field left empty is no option. Where no modal can be opened a reader gets a message with a
+ * button that opens it: pressing it sends `call` as it is, so `call` must not be complete without the fields.
+ */
+export type Form = {
+  readonly kind: 'form';
+  readonly locale: Locale;
+  /** At most 24 characters are always shown. */
+  readonly title: string;
+  /** The label of the button that sends it; Discord has one of its own. At most 24 characters. */
+  readonly submit: string;
+  /** What is known already. Its command and options are bound like those of an action. */
+  readonly call: Call;
+  /** 1 to 5, with different names. */
+  readonly fields: readonly Field[];
+  /** What was wrong with what was sent: shown above the fields, which hold what was typed. */
+  readonly problem?: string;
+};
+
+export type Field = {
+  readonly name: string;
+  /** A 'file' has neither `value` nor `lines`. Default: 'text'. */
+  readonly kind?: 'text' | 'file';
+  /** At most 45 characters are shown. */
+  readonly label: string;
+  /** At most 100 characters are shown. */
+  readonly hint?: string;
+  /** Filled in already: at most 3,000 characters. */
+  readonly value?: string;
+  readonly required: boolean;
+  readonly lines: 1 | 'many';
+};
+
+/** A `Message` has no `kind`. */
+export type Reply = Message | Form;
 
 export type Block =
   /** The one glance: figure, subject, metric, period. At most one, first. */
@@ -87,14 +174,23 @@ export type Block =
  * those of a 'share' at most 1,000: it is not what is sent when the button is pressed on a platform with short ids.
  */
 export type Action =
-  | { readonly kind: 'call'; readonly label: string; readonly call: Call }
+  | {
+      readonly kind: 'call';
+      readonly label: string;
+      readonly call: Call;
+      /** How it looks: 'primary' the one that goes on, 'danger' what cannot be taken back. */
+      readonly style?: 'primary' | 'danger';
+    }
   /** Posts the message this button belongs to, as the reader saw it, for the whole channel. `call` asks it again. */
   | { readonly kind: 'share'; readonly label: string; readonly call: Call };
 
-/** What an adapter is given. `handle` never rejects: a bug becomes a message with an id that the log has too. */
+/**
+ * What an adapter is given. `handle` never rejects: a bug becomes a message with an id that the log has too. A button
+ * is pressed with the rights of whoever presses it, also below a message that all can see.
+ */
 export type Bot = {
   readonly commands: readonly CommandSpec[];
-  handle(request: Request): Promise<Message>;
+  handle(request: Request): Promise<Reply>;
   suggest(request: Request, option: string): Promise<readonly Suggestion[]>;
 };
 
@@ -117,3 +213,7 @@ export type Route = {
   readonly path: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 };
+
+export function isForm(reply: Reply): reply is Form {
+  return 'kind' in reply;
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBot } from '../../src/commands/bot.ts';
 import { COMMANDS } from '../../src/commands/specs.ts';
 import { UserError } from '../../src/language/user-error.ts';
-import { ask, base, bot, faultsOf, logged, request, textOf } from './bot-under-test.ts';
+import { ask, base, bot, faultsOf, logged, request, sayingMessages, textOf } from './bot-under-test.ts';
 
 const SEED = Number(process.env['FC_SEED'] ?? 20_261_123);
 
@@ -108,13 +108,15 @@ describe('a bug', () => {
   const SECRET = '摩尔线程的秘密问题';
   function brokenBot(error: unknown) {
     const events: unknown[] = [];
-    const broken = createBot({
-      base: () => {
-        throw error;
-      },
-      log: (...entry) => events.push(entry),
-      newId: () => 'bug-7',
-    });
+    const broken = sayingMessages(
+      createBot({
+        base: () => {
+          throw error;
+        },
+        log: (...entry) => events.push(entry),
+        newId: () => 'bug-7',
+      }),
+    );
     return { broken, events };
   }
 

@@ -3,7 +3,16 @@ import { createBot } from '../../src/commands/bot.ts';
 import { createFactBase } from '../../src/knowledge/fact-base.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Locale } from '../../src/language/locale.ts';
-import type { Action, Call, LogFields, Message, Request } from '../../src/platforms/platform.ts';
+import {
+  type Action,
+  type Bot,
+  type Call,
+  isForm,
+  type LogFields,
+  type Message,
+  type Reply,
+  type Request,
+} from '../../src/platforms/platform.ts';
 
 export const base = createFactBase(loadKnowledge(new URL('../../knowledge', import.meta.url).pathname));
 export const TODAY = '2026-11-23';
@@ -15,11 +24,25 @@ export type Logged = {
 };
 export const logged: Logged[] = [];
 
-export const bot = createBot({
-  base: () => base,
-  log: (level, event, fields) => logged.push({ level, event, fields }),
-  newId: () => 'bug-1',
-});
+export const bot = sayingMessages(
+  createBot({
+    base: () => base,
+    log: (level, event, fields) => logged.push({ level, event, fields }),
+    newId: () => 'bug-1',
+  }),
+);
+
+/** For commands that never answer with a form: fails where one does. */
+export function sayingMessages(
+  asked: Bot,
+): Omit<Bot, 'handle'> & { handle(request: Request): Promise<Message> } {
+  return { ...asked, handle: async (request) => messageOf(await asked.handle(request)) };
+}
+
+function messageOf(reply: Reply): Message {
+  if (isForm(reply)) throw new Error(`a form instead of a message: ${reply.title}`);
+  return reply;
+}
 
 export function request(
   command: string,

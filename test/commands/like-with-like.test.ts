@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { createBot } from '../../src/commands/bot.ts';
 import type { Fact } from '../../src/knowledge/fact.ts';
 import { createFactBase } from '../../src/knowledge/fact-base.ts';
-import { base, faultsOf, request, textOf } from './bot-under-test.ts';
+import { base, faultsOf, request, sayingMessages, textOf } from './bot-under-test.ts';
 
 /** A bot whose base has one fact changed: what the article happens not to hold. */
 function botWith(id: string, change: Partial<Fact>) {
   const facts = base.facts.map((fact) => (fact.id === id ? { ...fact, ...change } : fact));
   const changed = createFactBase({ vocabulary: base.vocabulary, facts });
-  return createBot({ base: () => changed, log: () => {}, newId: () => '' });
+  return sayingMessages(createBot({ base: () => changed, log: () => {}, newId: () => '' }));
 }
 
 const REVENUES = { first: '沐曦', second: '摩尔线程', metric: '营收', period: '2024' };

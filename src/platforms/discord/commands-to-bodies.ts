@@ -159,7 +159,8 @@ const EVERYWHERE = {
  * The permission of the admin root hides it from most; the bot checks rights itself.
  */
 export function commandsToBodies(commands: readonly CommandSpec[], scope: Scope): CommandBody[] {
-  return specsToNodes(commands, 0).map((root) => ({
+  const shown = commands.filter((spec) => !spec.hidden);
+  return specsToNodes(shown, 0).map((root) => ({
     type: ApplicationCommandType.ChatInput,
     ...nodeToTexts(root),
     options:

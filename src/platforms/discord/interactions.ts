@@ -2,6 +2,7 @@
 import type { APIEmbed, APIInteraction, APIMessageComponentInteraction } from 'discord-api-types/v10';
 import { ComponentType, InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { Locale } from '../../language/locale.ts';
+import { replyToMessage } from '../form-message.ts';
 import type { Bot, Log, Request } from '../platform.ts';
 import { type ButtonRow, buttonsToRows, customIdToPress, isShareButton } from './buttons.ts';
 import { within } from './deliveries.ts';
@@ -89,7 +90,9 @@ async function answer(
 ): Promise<void> {
   const visibility = visibilityOf(interaction);
   const share = visibility.flags !== undefined;
-  const bodies = context.bot.handle(request).then((message) => messageToBodies(message, { share }));
+  const bodies = context.bot
+    .handle(request)
+    .then((reply) => messageToBodies(replyToMessage(reply), { share }));
   const quick = await within(context.timings.deferAfterMs, bodies);
   if (!quick) {
     await responder.callback({

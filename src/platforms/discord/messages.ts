@@ -2,6 +2,7 @@
 import type { REST } from '@discordjs/rest';
 import type { GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
 import { Routes } from 'discord-api-types/v10';
+import { replyToMessage } from '../form-message.ts';
 import type { Request } from '../platform.ts';
 import type { Context } from './interactions.ts';
 import { messageToBodies, NO_MENTIONS } from './message-to-bodies.ts';
@@ -17,7 +18,7 @@ export async function answerMessage(
   { message, request }: { readonly message: GatewayMessageCreateDispatchData; readonly request: Request },
 ): Promise<void> {
   try {
-    const bodies = messageToBodies(await context.bot.handle(request), { share: false });
+    const bodies = messageToBodies(replyToMessage(await context.bot.handle(request)), { share: false });
     for (const [at, body] of bodies.entries()) {
       await rest.post(Routes.channelMessages(message.channel_id), {
         body: {

@@ -1,5 +1,6 @@
 /** What the adapter does with each thing that Slack delivers: asks the bot, and sends what it says. */
 import { localeOfText, problemToMessage, readCommand } from '../command-text.ts';
+import { replyToMessage } from '../form-message.ts';
 import type { Bot, Call, Message, Request } from '../platform.ts';
 import { commandMentions, plainText, readableMentions } from './escape.ts';
 import { messageToHome, messageToParts } from './message.ts';
@@ -16,7 +17,19 @@ export type Answering = {
   readonly now: () => Date;
 };
 
-type Asker = { readonly id: string; readonly team: string; readonly user: string; readonly channel: string };
+type Asker = {
+  readonly id: string;
+  readonly team: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly direct?: boolean;
+  /** The workspace of the channel; `team` is the user's, which differs in shared channels. */
+  readonly space?: string;
+};
+
+async function ask(call: Call, asker: Asker, answering: Answering): Promise<Message> {
+  return replyToMessage(await answering.bot.handle(toRequest(call, asker, answering)));
+}
 
 /** Answers `/chip …` and `/chip-admin …`: to the asker alone in a channel, plainly in a direct message. */
 export async function answerCommand(payload: CommandPayload, answering: Answering): Promise<void> {
@@ -28,9 +41,7 @@ export async function answerCommand(payload: CommandPayload, answering: Answerin
   const message =
     'problem' in read
       ? problemToMessage(read.problem, localeOfText(text))
-      : await answering.bot.handle(
-          toRequest(read, { id: payload.trigger_id, team, user, channel }, answering),
-        );
+      : await ask(read, { id: payload.trigger_id, team, user, channel }, answering);
   const direct = isDirect(channel);
   const visible = direct ? 'everyone' : 'asker';
   const target: Target = { kind: 'response', url: payload.response_url, visible };
@@ -55,7 +66,7 @@ export async function answerMessage(payload: EventPayload, answering: Answering)
   const message =
     'problem' in read
       ? problemToMessage(read.problem, localeOfText(text))
-      : await answering.bot.handle(toRequest(read, asker, answering));
+      : await ask(read, asker, answering);
   const thread = event.thread_ts ?? (isDirect(channel) ? undefined : ts);
   const target: Target = { kind: 'channel', channel, ...(thread === undefined ? {} : { thread }) };
   await answering.sender.send(target, messageToParts(message, { share: false }));
@@ -75,9 +86,7 @@ export async function answerHome(payload: EventPayload, answering: Answering): P
   const { user, channel, tab } = payload.event;
   if (user === undefined || (tab !== undefined && tab !== 'home')) return;
   const asker = { id: payload.event_id, team: payload.team_id, user, channel: channel ?? user, direct: true };
-  const message = await answering.bot.handle(
-    toRequest({ command: 'chip home', options: {} }, asker, answering),
-  );
+  const message = await ask({ command: 'chip home', options: {} }, asker, answering);
   await answering.sender.publishHome(user, messageToHome(message));
 }
 
@@ -96,7 +105,7 @@ export async function answerPress(payload: PressPayload, answering: Answering): 
   const direct = payload.channel === undefined || isDirect(channel);
   const space = payload.team?.id ?? team;
   const asker = { id: payload.trigger_id, team, user: payload.user.id, channel, direct, space };
-  const message = await answering.bot.handle(toRequest(call, asker, answering));
+  const message = await ask(call, asker, answering);
   const look = share ? { share: false, above: sharedBy(message, payload) } : { share: !direct };
   await answering.sender.send(pressTarget(payload, channel, share || direct), messageToParts(message, look));
 }
@@ -114,12 +123,7 @@ function sharedBy(message: Message, payload: PressPayload): string {
   return sharedByLine(message.locale, payload.user.name ?? payload.user.username ?? payload.user.id);
 }
 
-/** `space` is the workspace of the channel; `team` is the user's, which differs in shared channels. */
-function toRequest(
-  call: Call,
-  asker: Asker & { readonly direct?: boolean; readonly space?: string },
-  answering: Answering,
-): Request {
+function toRequest(call: Call, asker: Asker, answering: Answering): Request {
   const direct = asker.direct ?? isDirect(asker.channel);
   return {
     ...call,

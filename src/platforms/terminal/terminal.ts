@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Locale } from '../../language/locale.ts';
 import { localeOfText, problemToMessage, readCommand } from '../command-text.ts';
+import { replyToMessage } from '../form-message.ts';
 import type { Bot, Call, Log, Message, Platform } from '../platform.ts';
 import { cleanLine } from './clean.ts';
 import { actionsOf, messageToText } from './render.ts';
@@ -133,9 +134,9 @@ function sayNoSuchCommand(word: string, line: string): Message {
   return { locale, blocks: [{ kind: 'text', text: noSuchCommand(word, locale) }], actions: [] };
 }
 
-function handle(line: Extract<Line, { kind: 'call' }>, options: TerminalOptions): Promise<Message> {
+async function handle(line: Extract<Line, { kind: 'call' }>, options: TerminalOptions): Promise<Message> {
   const { bot, now, newId, locale } = options;
-  return bot.handle({
+  const reply = await bot.handle({
     ...line.call,
     id: newId(),
     user: { id: 'terminal' },
@@ -143,6 +144,7 @@ function handle(line: Extract<Line, { kind: 'call' }>, options: TerminalOptions)
     locale: line.locale ?? locale,
     today: localDay(now()),
   });
+  return replyToMessage(reply);
 }
 
 /** The day where the machine is: here it is the asker's own. */
