@@ -45,4 +45,21 @@ export type Fact = {
   /** Facts that must be told with it lest it mislead: the whole that a share is of. */
   readonly with: readonly string[];
   readonly rank: Rank;
+  /** What the log says of this version. Absent in the files and in what is recorded: only folding adds it. */
+  readonly version?: Version;
 };
+
+/** Which revision made a fact what it is now. */
+export type Version = {
+  readonly seq: number;
+  /** An ISO instant: when it was recorded, never what it describes. */
+  readonly recorded: string;
+  readonly author: string;
+  /** What the fact said before; null where it is new. */
+  readonly before: Fact | null;
+};
+
+/** The fact as it is written down, without what folding knows of it. */
+export function plainFact({ version: _, ...fact }: Fact): Fact {
+  return fact;
+}
