@@ -5,6 +5,7 @@ import { answerToJson } from './answer/answer-json.ts';
 import { answerQuestion } from './answer/answer-question.ts';
 import { createFactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import { isDay } from './language/calendar.ts';
 
 const USAGE = 'usage: npm run -s ask -- [--json | --jsonl] [--now YYYY-MM-DD] [--knowledge DIR] "question"';
 
@@ -31,12 +32,6 @@ function readOptions() {
     const reason = error instanceof Error ? error.message : String(error);
     return fail(`ask: ${reason.split('\n', 1)[0]}`);
   }
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(text);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function openBase(folder: string) {

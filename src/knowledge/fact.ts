@@ -63,3 +63,23 @@ export type Version = {
 export function plainFact({ version: _, ...fact }: Fact): Fact {
   return fact;
 }
+
+/** Whether two facts say the same, whatever is known of how they came to be. */
+export function sameFact(a: Fact, b: Fact): boolean {
+  return changedFields(a, b).length === 0;
+}
+
+/** The fields in which two versions differ, by name. */
+export function changedFields(a: Fact, b: Fact): (keyof Fact)[] {
+  const fields = Object.keys(plainFact(a)) as (keyof Fact)[];
+  return fields.filter((field) => canonical(a[field]) !== canonical(b[field]));
+}
+
+/** One text for one value, in whatever order its keys stand. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

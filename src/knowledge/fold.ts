@@ -1,7 +1,7 @@
 /** Files + log → knowledge. Pure: the same files and revisions give the same knowledge, however often it is done. */
 import { periodDays } from '../language/calendar.ts';
 import { normalise } from '../language/normalise.ts';
-import { type Fact, plainFact } from './fact.ts';
+import { type Fact, plainFact, sameFact } from './fact.ts';
 import type { Knowledge } from './load.ts';
 import type { Change, Revision } from './revision.ts';
 import type { Entity, Metric, Source } from './vocabulary.ts';
@@ -17,6 +17,7 @@ type State = {
   readonly entities: Map<string, Entity>;
   readonly sources: Map<string, Source>;
   readonly metrics: ReadonlyMap<string, Metric>;
+  readonly own: ReadonlyMap<string, Fact>;
 };
 
 /** Later revisions win. Cost linear in facts and revisions. */
@@ -28,6 +29,7 @@ export function foldLog(files: Knowledge, revisions: readonly Revision[]): Folde
     entities: new Map(vocabulary.entities.map((entity) => [entity.id, entity])),
     sources: new Map(vocabulary.sources.map((source) => [source.id, source])),
     metrics: new Map(vocabulary.metrics.map((metric) => [metric.id, metric])),
+    own: new Map(files.facts.map((fact) => [fact.id, fact])),
   };
   const skipped: Skipped[] = [];
   for (const revision of revisions) {
@@ -76,6 +78,12 @@ function apply(revision: Revision, state: State): string | null {
 function assert(fact: Fact, { seq, recorded, author }: Revision, state: State): string | null {
   const missing = missingFor(fact, state);
   if (missing !== null) return missing;
+  const own = state.own.get(fact.id);
+  if (own && sameFact(own, fact)) {
+    // Undone, or folded back into the files: it is what they say.
+    state.facts.set(fact.id, own);
+    return null;
+  }
   const held = state.facts.get(fact.id) ?? null;
   const before = held && plainFact(held);
   state.facts.set(fact.id, { ...plainFact(fact), version: { seq, recorded, author, before } });
