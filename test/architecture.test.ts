@@ -19,7 +19,7 @@ const sources = filesIn(SRC);
 const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'setup.ts', 'schema.ts'];
 
 /** What all platforms stand on. */
-const SHARED = ['platforms/platform.ts', 'platforms/command-text.ts', 'platforms/form-message.ts'];
+const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
 
 /** Room → rooms and files of `src` that it may import from, besides itself. `docs/architecture.md` says why. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
+  'platforms/uploads.ts': ['language', 'platforms/platform.ts'],
   'platforms/discord': ['language', ...SHARED],
   'platforms/slack': ['language', ...SHARED],
   'platforms/terminal': ['language', ...SHARED],

@@ -10,10 +10,13 @@ import { shorten } from './split.ts';
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 export type Press =
   | { readonly kind: 'call'; readonly call: Call }
+  /** Opens the form that is held under this key. */
+  | { readonly kind: 'open'; readonly key: string }
   | { readonly kind: 'share'; readonly locale: Locale };
 
 const CALL = 'c';
 const SHARE = 's';
+const OPEN = 'o';
 const DEAD = 'x';
 
 const packField = (field: string) => field.replaceAll('~', '~0').replaceAll('|', '~1');
@@ -24,20 +27,42 @@ const unpackField = (field: string) => field.replaceAll('~1', '|').replaceAll('~
  * fits in 100.
  */
 export function callToCustomId(call: Call): string {
-  return [CALL, call.command, ...Object.entries(call.options).flat()].map(packField).join('|');
+  return packCustomId([CALL, call.command, ...Object.entries(call.options).flat()]);
+}
+
+export function packCustomId(fields: readonly string[]): string {
+  return fields.map(packField).join('|');
+}
+
+/** The call behind `kind`; undefined when the text is something else. */
+export function unpackCustomId(kind: string, customId: string): Call | undefined {
+  const [found, command, ...rest] = customId.split('|').map(unpackField);
+  if (found !== kind || !command || rest.length % 2 !== 0) return undefined;
+  const options = rest.flatMap((name, at) => (at % 2 === 0 ? [[name, rest[at + 1] ?? ''] as const] : []));
+  return { command, options: Object.fromEntries(options) };
 }
 
 /** What a pressed button stands for; undefined when this version of the bot did not make it. */
 export function customIdToPress(customId: string): Press | undefined {
-  const [kind, first, ...rest] = customId.split('|').map(unpackField);
+  const [kind, first] = customId.split('|').map(unpackField);
   if (kind === SHARE && (first === 'zh' || first === 'en')) return { kind: 'share', locale: first };
-  if (kind !== CALL || !first || rest.length % 2 !== 0) return undefined;
-  const options = rest.flatMap((name, at) => (at % 2 === 0 ? [[name, rest[at + 1] ?? ''] as const] : []));
-  return { kind: 'call', call: { command: first, options: Object.fromEntries(options) } };
+  if (kind === OPEN && first) return { kind: 'open', key: first };
+  const call = unpackCustomId(CALL, customId);
+  return call ? { kind: 'call', call } : undefined;
 }
 
 export function isShareButton(customId: string): boolean {
   return customIdToPress(customId)?.kind === 'share';
+}
+
+function styleOf(action: Action): APIButtonComponentWithCustomId['style'] {
+  if (action.kind === 'share' || action.style === 'primary') return ButtonStyle.Primary;
+  return action.style === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+}
+
+/** Opens a form that is held in this process, because only a press can open it. */
+export function openButton(key: string, label: string): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id: `${OPEN}|${key}` };
 }
 
 function actionToButton(action: Action, locale: Locale): APIButtonComponentWithCustomId {
@@ -46,7 +71,7 @@ function actionToButton(action: Action, locale: Locale): APIButtonComponentWithC
   const dead = size(customId) > LIMITS.customId;
   return {
     type: ComponentType.Button,
-    style: action.kind === 'share' ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    style: styleOf(action),
     label: shorten(toPlainText(action.label).replace(/\s+/g, ' ').trim(), LIMITS.buttonLabel) || '…',
     custom_id: dead ? shorten(`${DEAD}|${customId}`, LIMITS.customId) : customId,
     ...(dead ? { disabled: true } : {}),

@@ -1,5 +1,6 @@
 /** The bot's commands as Discord's application commands, with names and descriptions for its Chinese readers. */
 import type {
+  APIApplicationCommandAttachmentOption,
   APIApplicationCommandBasicOption,
   APIApplicationCommandStringOption,
   APIApplicationCommandSubcommandGroupOption,
@@ -108,15 +109,18 @@ function distinct<T extends Named>(siblings: readonly T[]): T[] {
   });
 }
 
-function optionToBody(option: OptionSpec): APIApplicationCommandStringOption {
+function optionToBody(
+  option: OptionSpec,
+): APIApplicationCommandStringOption | APIApplicationCommandAttachmentOption {
   const body = {
-    type: ApplicationCommandOptionType.String,
     name: option.name,
     name_localizations: localNames(option.label),
     ...descriptions(option.description),
     required: option.required,
   } as const;
-  return option.complete ? { ...body, autocomplete: true } : body;
+  if (option.kind === 'file') return { type: ApplicationCommandOptionType.Attachment, ...body };
+  const text = { type: ApplicationCommandOptionType.String, ...body } as const;
+  return option.complete ? { ...text, autocomplete: true } : text;
 }
 
 /** Discord wants the required ones first. */

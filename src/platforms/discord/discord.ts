@@ -8,6 +8,7 @@ import { UserError } from '../../language/user-error.ts';
 import type { Bot, Log, Platform } from '../platform.ts';
 import { type Connection, closeRest, openConnection } from './connection.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createHeldForms } from './held-forms.ts';
 import { answerInteraction, type Context, type Timings } from './interactions.ts';
 import { messageToRequest } from './message-to-request.ts';
 import { answerMessage } from './messages.ts';
@@ -57,7 +58,8 @@ function createReceiver(context: Context, applicationId: string, deliveries: Del
       deliveries.take(interaction.id, () => answerInteraction(context, interaction, responder));
     } else if (event.t === GatewayDispatchEvents.MessageCreate) {
       const message = event.d;
-      const request = messageToRequest(message, me, context.now());
+      const { homeGuild } = context;
+      const request = messageToRequest(message, me, { now: context.now(), homeGuild });
       if (request) deliveries.take(message.id, () => answerMessage(context, rest, { message, request }));
     }
   };
@@ -84,7 +86,8 @@ async function openSession(options: DiscordOptions, signal: AbortSignal) {
   const { config, bot, log, now } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const deliveries = createDeliveries();
-  const receive = createReceiver({ bot, log, now, timings }, config.applicationId, deliveries);
+  const context = { bot, log, now, timings, homeGuild: config.guildId, held: createHeldForms(now) };
+  const receive = createReceiver(context, config.applicationId, deliveries);
   const connection = await connect(options, signal, receive);
   const close = async () => {
     // The gateway first: what Discord cannot deliver it reports to the user at once, and the REST calls of what

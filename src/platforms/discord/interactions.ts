@@ -1,23 +1,31 @@
 /** Answers one interaction through a responder, however it came in. */
-import type { APIEmbed, APIInteraction, APIMessageComponentInteraction } from 'discord-api-types/v10';
-import { ComponentType, InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
+import type {
+  APIInteraction,
+  APIMessageComponentInteraction,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { Locale } from '../../language/locale.ts';
-import { replyToMessage } from '../form-message.ts';
-import type { Bot, Log, Request } from '../platform.ts';
-import { type ButtonRow, buttonsToRows, customIdToPress, isShareButton } from './buttons.ts';
+import { formToMessage, replyToMessage } from '../form-message.ts';
+import { type Block, type Bot, type Form, isForm, type Log, type Reply, type Request } from '../platform.ts';
+import { buttonsToRows, customIdToPress, openButton } from './buttons.ts';
 import { within } from './deliveries.ts';
+import { formToModal } from './forms.ts';
+import type { HeldForms } from './held-forms.ts';
 import {
   focusedOption,
   interactionToLocale,
   interactionToRequest,
   isDirect,
   type UserInteraction,
+  userOf,
 } from './interaction-to-request.ts';
-import { type MessageBody, messageToBodies, NO_MENTIONS } from './message-to-bodies.ts';
+import { type MessageBody, messageToBodies } from './message-to-bodies.ts';
 import { isSettled, logOutcome } from './outcome.ts';
 import type { Responder } from './responder.ts';
+import { messageToShared } from './share.ts';
 import { suggestionsToChoices } from './suggestions.ts';
-import { sentence, sharedBy } from './words.ts';
+import { sentence } from './words.ts';
 
 /** Discord allows 3 s for the first response; what is left of it is for the network and for retries. */
 export type Timings = {
@@ -31,6 +39,9 @@ export type Context = {
   readonly log: Log;
   readonly now: () => Date;
   readonly timings: Timings;
+  /** The server whose administrators are the fact base's: DISCORD_GUILD_ID. */
+  readonly homeGuild?: string | undefined;
+  readonly held: HeldForms;
 };
 
 const PRIVATE = { flags: MessageFlags.Ephemeral } as const;
@@ -41,10 +52,9 @@ function visibilityOf(interaction: UserInteraction): { flags?: MessageFlags.Ephe
 }
 
 function reply(responder: Responder, body: MessageBody, visibility: { flags?: MessageFlags }): Promise<void> {
-  return responder.callback({
-    type: InteractionResponseType.ChannelMessageWithSource,
-    data: { ...body, ...visibility },
-  });
+  const { files, ...rest } = body;
+  const data = { ...rest, ...visibility };
+  return responder.callback({ type: InteractionResponseType.ChannelMessageWithSource, data }, files);
 }
 
 function sentenceToBodies(key: Parameters<typeof sentence>[0], locale: Locale): MessageBody[] {
@@ -65,7 +75,7 @@ async function say(
 }
 
 async function suggest(context: Context, interaction: UserInteraction, responder: Responder): Promise<void> {
-  const request = interactionToRequest(interaction, context.now());
+  const request = interactionToRequest(interaction, context.now(), context.homeGuild);
   const option = focusedOption(interaction);
   const asked = request && option ? context.bot.suggest(request, option) : Promise.resolve([]);
   const found = await within(
@@ -82,6 +92,52 @@ async function suggest(context: Context, interaction: UserInteraction, responder
   });
 }
 
+function openModal(data: APIModalInteractionResponseCallbackData, responder: Responder): Promise<void> {
+  return responder.callback({ type: InteractionResponseType.Modal, data });
+}
+
+/** Discord opens a form in answer to a command or a press, as the first response only, never to another form. */
+function modalFor(
+  form: Form,
+  interaction: UserInteraction,
+): APIModalInteractionResponseCallbackData | undefined {
+  return interaction.type === InteractionType.ModalSubmit ? undefined : formToModal(form);
+}
+
+/** A form that answers a form is held, with what was typed, until the button below the problem is pressed. */
+function replyToBodies(
+  context: Context,
+  said: Reply,
+  { interaction, share }: { readonly interaction: UserInteraction; readonly share: boolean },
+): MessageBody[] {
+  const owner = userOf(interaction)?.id;
+  if (!isForm(said) || interaction.type !== InteractionType.ModalSubmit || owner === undefined) {
+    return messageToBodies(replyToMessage(said), { share });
+  }
+  context.held.hold(interaction.id, said, owner);
+  const blocks: readonly Block[] =
+    said.problem === undefined
+      ? formToMessage(said).blocks
+      : [
+          { kind: 'headline', text: said.title },
+          { kind: 'text', text: said.problem },
+        ];
+  const bodies = messageToBodies({ locale: said.locale, blocks, actions: [] }, { share: false });
+  const rows = buttonsToRows([openButton(interaction.id, sentence('openForm', said.locale))]);
+  return bodies.map((body, at) => (at === bodies.length - 1 ? { ...body, components: rows } : body));
+}
+
+/** Opens a form that was held back. */
+async function open(
+  context: Context,
+  { interaction, key }: { readonly interaction: APIMessageComponentInteraction; readonly key: string },
+  responder: Responder,
+): Promise<void> {
+  const form = context.held.find(key, userOf(interaction)?.id ?? '');
+  const modal = form && formToModal(form);
+  await (modal ? openModal(modal, responder) : say('unknownForm', interaction, responder));
+}
+
 /** Replies at once when the answer is quick; else first says that it is coming, in time for Discord's deadline. */
 async function answer(
   context: Context,
@@ -90,63 +146,37 @@ async function answer(
 ): Promise<void> {
   const visibility = visibilityOf(interaction);
   const share = visibility.flags !== undefined;
-  const bodies = context.bot
-    .handle(request)
-    .then((reply) => messageToBodies(replyToMessage(reply), { share }));
-  const quick = await within(context.timings.deferAfterMs, bodies);
+  const asked = context.bot.handle(request);
+  const quick = await within(context.timings.deferAfterMs, asked);
+  const modal = quick && isForm(quick) ? modalFor(quick, interaction) : undefined;
+  if (modal) return openModal(modal, responder);
   if (!quick) {
     await responder.callback({
       type: InteractionResponseType.DeferredChannelMessageWithSource,
       data: visibility,
     });
   }
-  const [first, ...more] = await bodies;
+  const [first, ...more] = replyToBodies(context, await asked, { interaction, share });
   if (first) await (quick ? reply(responder, first, visibility) : responder.edit(first));
   for (const body of more) await responder.followUp({ ...body, ...visibility });
 }
 
-/** The parts of a received embed that may be sent: Discord adds others of its own. */
-function copyEmbed({ title, description, color }: APIEmbed): APIEmbed {
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(color === undefined ? {} : { color }),
-  };
-}
-
-/** The buttons of the message without the share button: the shared message is public already. */
-function copyButtons(interaction: APIMessageComponentInteraction): ButtonRow[] {
-  const buttons = (interaction.message.components ?? [])
-    .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
-    .flatMap((part) => (part.type === ComponentType.Button && 'custom_id' in part ? [part] : []))
-    .filter((button) => !isShareButton(button.custom_id))
-    .map(({ type, style, label, custom_id, disabled }) => ({
-      type,
-      style,
-      custom_id,
-      ...(label === undefined ? {} : { label }),
-      ...(disabled === undefined ? {} : { disabled }),
-    }));
-  return buttonsToRows(buttons);
-}
-
-/** Posts what the asker sees, copied from their message: nothing is asked again, so nothing can have changed. */
+/** Posts what the asker sees for everyone. */
 async function share(
   interaction: APIMessageComponentInteraction,
   responder: Responder,
   locale: Locale,
 ): Promise<void> {
-  const user = interaction.member?.user ?? interaction.user;
-  const embeds = interaction.message.embeds.map(copyEmbed);
-  if (!user || embeds.length === 0) return say('nothingToShare', interaction, responder);
-  const body: MessageBody = {
-    content: sharedBy(user.id, locale),
-    embeds,
-    components: copyButtons(interaction),
-    allowed_mentions: NO_MENTIONS,
-  };
-  await reply(responder, body, {});
+  const id = userOf(interaction)?.id;
+  const body = id === undefined ? undefined : await messageToShared(interaction.message, { id, locale });
+  await (body ? reply(responder, body, {}) : say('nothingToShare', interaction, responder));
 }
+
+const UNKNOWN = {
+  [InteractionType.ApplicationCommand]: 'unknownCommand',
+  [InteractionType.MessageComponent]: 'unknownButton',
+  [InteractionType.ModalSubmit]: 'unknownForm',
+} as const;
 
 async function route(context: Context, interaction: UserInteraction, responder: Responder): Promise<void> {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
@@ -155,12 +185,12 @@ async function route(context: Context, interaction: UserInteraction, responder: 
   if (interaction.type === InteractionType.MessageComponent) {
     const press = customIdToPress(interaction.data.custom_id);
     if (press?.kind === 'share') return share(interaction, responder, press.locale);
+    if (press?.kind === 'open') return open(context, { interaction, key: press.key }, responder);
   }
-  const request = interactionToRequest(interaction, context.now());
+  const request = interactionToRequest(interaction, context.now(), context.homeGuild);
   const known = context.bot.commands.some((command) => command.path.join(' ') === request?.command);
   if (request && known) return answer(context, interaction, { request, responder });
-  const isCommand = interaction.type === InteractionType.ApplicationCommand;
-  return say(isCommand ? 'unknownCommand' : 'unknownButton', interaction, responder);
+  return say(UNKNOWN[interaction.type], interaction, responder);
 }
 
 /** Tells the user that the answer was lost; whether the first response was already given is not known here. */

@@ -14,6 +14,11 @@ export const LIMITS = {
   buttons: 25,
   buttonLabel: 80,
   customId: 100,
+  modalTitle: 45,
+  modalParts: 5,
+  fieldLabel: 45,
+  fieldHint: 100,
+  textInput: 4_000,
   choices: 25,
   choiceName: 100,
   choiceValue: 100,
@@ -23,6 +28,10 @@ export const LIMITS = {
   followUps: 5,
   /** For `enforce_nonce`. */
   nonce: 25,
+  files: 10,
+  /** Bytes of all files of one message together. */
+  fileBytes: 10 * 1024 * 1024,
+  fileAlt: 1_024,
 } as const;
 
 /** Length of a text as Discord may count it, the larger reading. */

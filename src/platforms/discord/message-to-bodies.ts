@@ -1,11 +1,12 @@
 /** A `Message` as bodies that Discord takes: usually one, several where a text is longer than one message. */
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { Block, Message } from '../platform.ts';
+import { type Attached, filesToAttached } from './attachments.ts';
 import { blocksToPieces, blocksToSections, type Piece } from './blocks.ts';
 import { actionsToButtons, type ButtonRow, buttonsToRows } from './buttons.ts';
 import { escapeMarkdown } from './escape.ts';
 import { LIMITS, size } from './limits.ts';
-import { moreChoices, sentence } from './words.ts';
+import { filesLeft, moreChoices, sentence } from './words.ts';
 
 /** Nobody is ever pinged, by a message or by an edit (an edit without this pings by the defaults). */
 export const NO_MENTIONS = { parse: [] as never[] };
@@ -15,6 +16,9 @@ export type MessageBody = {
   readonly embeds: APIEmbed[];
   readonly components: ButtonRow[];
   readonly allowed_mentions: typeof NO_MENTIONS;
+  readonly attachments?: Attached['attachments'];
+  /** Not part of the JSON: sent beside it. */
+  readonly files?: Attached['files'];
 };
 
 const ANSWER_COLOR = 0x2f6f9f;
@@ -106,7 +110,7 @@ function messageToPages(message: Message): Page[] {
 }
 
 /**
- * Bodies for create, edit and follow-up, first to last; at least one. Buttons are under the last one, the share
+ * Bodies for create, edit and follow-up, first to last; at least one. Files and buttons are under the last one, the share
  * button under each, because it posts the very message it belongs to.
  * `share` false leaves that button out: in a direct message and on a public reply there is nothing to share.
  */
@@ -114,9 +118,12 @@ export function messageToBodies(message: Message, options: { readonly share: boo
   const pages = messageToPages(message);
   const { calls, share, dropped } = actionsToButtons(message.actions, message.locale);
   if (dropped > 0) addRemark(pages.at(-1), moreChoices(dropped, message.locale));
+  const { attached, left } = filesToAttached(message.files ?? []);
+  if (left.length > 0) addRemark(pages.at(-1), filesLeft(left, message.locale));
   return pages.map((page, at) => ({
     embeds: page.embeds,
     components: buttonsToRows([...(at === pages.length - 1 ? calls : []), ...(options.share ? share : [])]),
     allowed_mentions: NO_MENTIONS,
+    ...(at === pages.length - 1 ? attached : {}),
   }));
 }

@@ -2,11 +2,15 @@
 import type { GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
 import { MessageType } from 'discord-api-types/v10';
 import type { Call, Request } from '../platform.ts';
-import { dayOf } from './interaction-to-request.ts';
+import { dayOf, spaceOf } from './interaction-to-request.ts';
 
 function textToCall(text: string): Call {
   if (text === '') return { command: 'chip help', options: {} };
   return { command: 'chip ask', options: { question: text } };
+}
+
+function nameOf({ author, member }: GatewayMessageCreateDispatchData): string {
+  return member?.nick ?? author.global_name ?? author.username;
 }
 
 /**
@@ -18,7 +22,7 @@ function textToCall(text: string): Call {
 export function messageToRequest(
   message: GatewayMessageCreateDispatchData,
   me: string,
-  now: Date,
+  { now, homeGuild }: { readonly now: Date; readonly homeGuild?: string | undefined },
 ): Request | undefined {
   const mention = new RegExp(`<@!?${me}>`, 'g');
   const spoken = message.type === MessageType.Default || message.type === MessageType.Reply;
@@ -28,11 +32,12 @@ export function messageToRequest(
   return {
     ...textToCall(message.content.replace(mention, ' ').replace(/\s+/g, ' ').trim()),
     id: message.id,
-    user: { id: `discord:${message.author.id}` },
+    // A message comes without the rights of its author: nobody, until a button is pressed.
+    user: { id: `discord:${message.author.id}`, name: nameOf(message) },
     place: {
       kind: message.guild_id === undefined ? 'direct' : 'channel',
       id: message.channel_id,
-      ...(message.guild_id === undefined ? {} : { space: message.guild_id }),
+      ...spaceOf(message.guild_id, homeGuild),
     },
     today: dayOf(now),
   };

@@ -7,6 +7,7 @@ import type { Request } from '../platform.ts';
 import type { Context } from './interactions.ts';
 import { messageToBodies, NO_MENTIONS } from './message-to-bodies.ts';
 import { logOutcome } from './outcome.ts';
+import { withFiles } from './responder.ts';
 
 /**
  * Posts the answer below the question, in the same channel or thread. Never rejects: what Discord refuses is logged.
@@ -19,8 +20,9 @@ export async function answerMessage(
 ): Promise<void> {
   try {
     const bodies = messageToBodies(replyToMessage(await context.bot.handle(request)), { share: false });
-    for (const [at, body] of bodies.entries()) {
+    for (const [at, { files, ...body }] of bodies.entries()) {
       await rest.post(Routes.channelMessages(message.channel_id), {
+        ...withFiles(files),
         body: {
           ...body,
           allowed_mentions: { ...NO_MENTIONS, replied_user: false },

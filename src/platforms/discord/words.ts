@@ -10,6 +10,11 @@ const SENTENCES = {
     zh: '这个按钮来自旧版本，已经不能用了。请重新提问。',
     en: 'This button is from an earlier version and no longer works. Please ask again.',
   },
+  unknownForm: {
+    zh: '这张表单已经过期，请重新输入命令。',
+    en: 'This form has expired. Please use the command again.',
+  },
+  openForm: { zh: '打开表单修改', en: 'Open the form again' },
   nothingToShare: {
     zh: '这条消息里没有可以分享的内容。请重新提问后再分享。',
     en: 'There is nothing left to share in this message. Please ask again and share the new answer.',
@@ -37,4 +42,12 @@ export function sharedBy(userId: string, locale: Locale): string {
 /** Said where a message has more buttons than Discord takes. */
 export function moreChoices(count: number, locale: Locale): string {
   return locale === 'zh' ? `还有 ${count} 个选项没有显示。` : `${count} more choices are not shown.`;
+}
+
+/** Said where a message has files that Discord does not take. */
+export function filesLeft(names: readonly string[], locale: Locale): string {
+  const list = names.join(', ').slice(0, 100);
+  return locale === 'zh'
+    ? `文件太大或太多，没有附上：${list}。`
+    : `Too large or too many to attach: ${list}.`;
 }

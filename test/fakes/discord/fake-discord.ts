@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { type APIInteraction, type APIMessage, GatewayIntentBits } from 'discord-api-types/v10';
 import type { CommandBody } from './command-checks.ts';
 import { openContract } from './contract.ts';
+import { checkFiles, createFileShelf, type Received, readReceived } from './files.ts';
 import { createGateway } from './gateway.ts';
 import { createInteractions, type Reply, refusal, type Sent } from './interactions.ts';
 import { createJournal } from './journal.ts';
@@ -39,24 +40,11 @@ export type Fault = {
   readonly retryAfter?: number;
   /** The call has its effect, only its answer is lost. */
   readonly lost?: boolean;
+  /** It is never answered; with `lost` it has its effect all the same. */
+  readonly hang?: boolean;
 };
 
-type Received = { readonly body: unknown; readonly files: readonly string[] };
-
 const API = '/api/v10';
-
-async function readBody(request: IncomingMessage): Promise<Received> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  const type = request.headers['content-type'] ?? '';
-  if (!type.startsWith('multipart/form-data')) {
-    return { body: bytes.length === 0 ? undefined : (JSON.parse(bytes.toString()) as unknown), files: [] };
-  }
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  const files = [...form.values()].flatMap((value) => (typeof value === 'string' ? [] : [value.name]));
-  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')) as unknown, files };
-}
 
 /** A 204 must not name a content type: the client would parse its empty body. */
 function sendReply(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
@@ -98,6 +86,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const posted: APIMessage[] = [];
   const violations: string[] = [];
   const sent = new Map<string, APIInteraction>();
+  const gone = new Set<string>();
+  const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
+  let kicked = false;
   let faults: Fault[] = [];
 
   const server = createServer((request, response) => void serve(request, response));
@@ -108,7 +99,12 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     ...gatewayRoutes(url),
     ...commandRoutes(commands, world),
     ...interactionRoutes(interactions),
-    ...channelRoutes(posted, world.nextId),
+    ...channelRoutes(posted, {
+      nextId: world.nextId,
+      botId: world.botId,
+      isGone: (id) => gone.has(id),
+      isKicked: () => kicked,
+    }),
   ];
 
   function takeFault(call: string): Fault | undefined {
@@ -130,28 +126,34 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   function answer(
     request: IncomingMessage,
     path: string,
-    { body }: Received,
+    received: Received,
     query: Record<string, string>,
   ): Reply {
+    const { body } = received;
     const route = routes.find((each) => each.method === request.method && each.pattern.test(path));
     if (!route) return refusal(404, 0, '404: Not Found');
     if (route.auth && request.headers.authorization !== `Bot ${token}`)
       return refusal(401, 0, '401: Unauthorized');
-    const problems = judge(route, body);
+    const problems = [...judge(route, body), ...(route.operation ? checkFiles(received) : [])];
     violations.push(...problems.map((problem) => `${request.method} ${path}: ${problem}`));
     if (problems.length > 0) return refusal(400, 50035, `Invalid Form Body: ${problems.join('; ')}`);
-    return route.handle({ parts: route.pattern.exec(path)?.slice(1) ?? [], query, body });
+    const parts = route.pattern.exec(path)?.slice(1) ?? [];
+    return route.handle({ parts, query, body: shelf.shelve(received) });
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '/', 'http://fake');
+    const file = shelf.get(address.pathname);
+    if (file) return void response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
     const path = decodeURIComponent(address.pathname).replace(API, '');
     const query = Object.fromEntries(address.searchParams);
-    const received = await readBody(request);
+    const received = await readReceived(request);
     const fault = takeFault(`${request.method} ${path}`);
     const honest = () => ({ reply: answer(request, path, received, query), headers: {} });
     if (fault?.lost) honest();
     const { reply, headers } = fault ? faultToReply(fault) : honest();
+    if (fault?.hang) journal.record({ ...received, method: request.method ?? '', path, query, status: 0 });
+    if (fault?.hang) return;
     sendReply(response, reply, headers);
     journal.record({ ...received, method: request.method ?? '', path, query, status: reply.status });
   }
@@ -181,11 +183,17 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     },
     /** A user uses a command, a completion or a button. */
     sendInteraction(input: InteractionInput): Sent {
-      const interaction = buildInteraction(input, world);
+      const interaction = buildInteraction(input, world, shelf.put);
       sent.set(interaction.id, interaction);
       const state = interactions.add(interaction);
       gateway.dispatch('INTERACTION_CREATE', interaction, 0);
       return state;
+    },
+    /** The channel is deleted. */
+    deleteChannel: (id: string) => void gone.add(id),
+    /** The bot is removed from the server. */
+    kick: () => {
+      kicked = true;
     },
     /** Delivers the same interaction once more. */
     redeliver(id: string): void {

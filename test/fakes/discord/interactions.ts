@@ -2,10 +2,11 @@
 import type { APIInteraction, APIMessage } from 'discord-api-types/v10';
 import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { MessageBody } from './message-checks.ts';
+import type { Modal } from './modal-checks.ts';
 
 export type Callback = {
   readonly type: number;
-  readonly data?: MessageBody & { readonly choices?: unknown };
+  readonly data?: MessageBody & { readonly choices?: unknown } & Partial<Modal>;
 };
 export type Reply = { readonly status: number; readonly body?: unknown };
 
@@ -49,6 +50,8 @@ const ALLOWED: ReadonlyMap<InteractionType, readonly number[]> = new Map([
   [InteractionType.ApplicationCommand, [4, 5, 9]],
   [InteractionType.ApplicationCommandAutocomplete, [8]],
   [InteractionType.MessageComponent, [4, 5, 6, 7, 9]],
+  // A form is no answer to a form.
+  [InteractionType.ModalSubmit, [4, 5]],
 ]);
 
 /** A message as Discord gives it back: it fills in ids and types of its own. */
@@ -59,12 +62,12 @@ export function bodyToMessage(body: MessageBody, id: string, channelId: string):
     channel_id: channelId,
     content: body.content ?? '',
     embeds: (body.embeds ?? []).map((embed) => ({ ...embed, type: 'rich', content_scan_version: 0 })),
-    components: (body.components ?? []).map((row, at) => ({ ...row, id: at + 1 })),
+    components: (body.components ?? []).map((row, at) => ({ ...row, id: row.id ?? at + 1 })),
     flags: body.flags ?? 0,
     ...(body.message_reference ? { message_reference: body.message_reference } : {}),
     ...(body.nonce === undefined ? {} : { nonce: body.nonce }),
     mentions: [],
-    attachments: [],
+    attachments: (body.attachments ?? []).map((one, at) => ({ ...one, id: `${id}${at}` })),
     timestamp: '2026-11-23T00:00:00.000Z',
     edited_timestamp: null,
   } as unknown as APIMessage;

@@ -1,5 +1,7 @@
 /** What the fake was told, in order, and waiting for it by promise. */
 
+import type { SentFile } from './files.ts';
+
 /** One REST call or one word over the gateway (`method` 'WS', `path` 'identify', 'resume' or 'heartbeat'). */
 type Call = {
   readonly method: string;
@@ -9,7 +11,7 @@ type Call = {
   readonly body: unknown;
   /** What it was answered with; 0 over the gateway. */
   readonly status: number;
-  readonly files: readonly string[];
+  readonly files: readonly SentFile[];
 };
 
 type Match = (call: Call) => boolean;

@@ -10,6 +10,17 @@ export type MessageBody = {
   readonly nonce?: string | number;
   readonly enforce_nonce?: boolean;
   readonly message_reference?: { readonly message_id?: string };
+  readonly attachments?: readonly AttachmentPart[] | null;
+};
+
+type AttachmentPart = {
+  readonly id: string;
+  readonly filename: string;
+  readonly description?: string;
+  /** Filled in by the fake. */
+  readonly url?: string;
+  readonly size?: number;
+  readonly content_type?: string;
 };
 
 /** Discord counts code points or UTF-16 units, it does not say which; the larger must fit. */
@@ -60,7 +71,9 @@ function checkButtons(body: MessageBody): string[] {
 export function checkMessage(body: MessageBody, edit: boolean): string[] {
   const embeds = body.embeds ?? [];
   const total = embeds.flatMap(embedTexts).reduce((sum, text) => sum + sizeOf(text), 0);
-  const empty = !body.content && embeds.length === 0 && (body.components ?? []).length === 0;
+  const { attachments } = body;
+  const parts = [...embeds, ...(body.components ?? []), ...(attachments ?? [])];
+  const empty = !body.content && parts.length === 0;
   const parse = body.allowed_mentions?.parse;
   return [
     ...embeds.flatMap(checkEmbed),
@@ -71,6 +84,7 @@ export function checkMessage(body: MessageBody, edit: boolean): string[] {
     empty && !edit ? 'the message is empty' : '',
     parse === undefined || parse.length > 0 ? 'allowed_mentions does not switch all pings off' : '',
     sizeOf(String(body.nonce ?? '')) > 25 ? 'nonce is over 25' : '',
+    (attachments ?? []).length > 10 ? 'more than 10 attachments' : '',
   ].filter((problem) => problem !== '');
 }
 

@@ -1,11 +1,18 @@
 /** What Discord delivers, built from the little that a test cares about. */
-import type { APIInteraction, APIMessage, GatewayMessageCreateDispatchData } from 'discord-api-types/v10';
+import type {
+  APIAttachment,
+  APIInteraction,
+  APIMessage,
+  GatewayMessageCreateDispatchData,
+} from 'discord-api-types/v10';
 import {
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
   InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10';
+import type { SentFile } from './files.ts';
+import { type Filling, fillModal, type Modal } from './modal-checks.ts';
 
 type Where = 'guild' | 'direct' | 'group';
 
@@ -17,7 +24,15 @@ export type InteractionInput = {
   readonly focus?: string;
   /** A button by its `custom_id`, under this message. */
   readonly press?: { readonly message: APIMessage; readonly customId: string };
+  /** A modal that the bot opened, as this user fills it in; files by their name in `files`. */
+  readonly submit?: { readonly modal: Modal; readonly filling: Filling };
+  /** What the user attaches: by the option of a command, or by the label of a field. */
+  readonly files?: Readonly<Record<string, { readonly name: string; readonly content: string | Uint8Array }>>;
   readonly user?: string;
+  /** What the user may do in the channel: a bit field in digits. */
+  readonly permissions?: string;
+  /** The server, where it is not the first. */
+  readonly guild?: string;
   readonly locale?: string;
   readonly where?: Where;
   /** The app is not in the server: the user brought it along. */
@@ -45,29 +60,68 @@ function userOf(id: string, bot = false) {
   return { id, username: `user${id.slice(-2)}`, discriminator: '0', global_name: null, avatar: null, bot };
 }
 
-function optionsOf(input: InteractionInput): unknown[] {
-  return Object.entries(input.options ?? {}).map(([name, value]) => ({
+type Files = Readonly<Record<string, APIAttachment>>;
+
+function filesOf(input: InteractionInput, world: World, put: (file: SentFile) => string): Files {
+  const entries = Object.entries(input.files ?? {}).map(([key, { name, content }]) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    const url = put({ name, type: 'text/plain', bytes, at: '0' });
+    const attachment = { id: world.nextId(), filename: name, size: bytes.byteLength, url, proxy_url: url };
+    return [key, attachment as APIAttachment] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** As `resolved` has them: by id. */
+function resolvedOf(files: Files) {
+  const attachments = Object.fromEntries(Object.values(files).map((file) => [file.id, file]));
+  return Object.keys(attachments).length === 0 ? {} : { resolved: { attachments } };
+}
+
+function optionsOf(input: InteractionInput, files: Files): unknown[] {
+  const attached = Object.entries(files).map(([name, { id: value }]) => ({
+    type: ApplicationCommandOptionType.Attachment,
+    name,
+    value,
+  }));
+  const texts = Object.entries(input.options ?? {}).map(([name, value]) => ({
     type: ApplicationCommandOptionType.String,
     name,
     value,
     ...(input.focus === name ? { focused: true } : {}),
   }));
+  return [...texts, ...attached];
 }
 
-function commandData(input: InteractionInput, world: World): unknown {
+function commandData(input: InteractionInput, world: World, files: Files): unknown {
   const [root = '', ...rest] = (input.command ?? '').split(' ');
   // The innermost word is a subcommand, the one around it a group.
-  const options = rest.reduceRight<unknown[]>((inner, name, at) => {
-    const type =
-      at === rest.length - 1
-        ? ApplicationCommandOptionType.Subcommand
-        : ApplicationCommandOptionType.SubcommandGroup;
-    return [{ type, name, options: inner }];
-  }, optionsOf(input));
-  return { id: world.nextId(), type: 1, name: root, options };
+  const options = rest.reduceRight<unknown[]>(
+    (inner, name, at) => {
+      const type =
+        at === rest.length - 1
+          ? ApplicationCommandOptionType.Subcommand
+          : ApplicationCommandOptionType.SubcommandGroup;
+      return [{ type, name, options: inner }];
+    },
+    optionsOf(input, files),
+  );
+  return { id: world.nextId(), type: 1, name: root, options, ...resolvedOf(files) };
+}
+
+function dataOf(input: InteractionInput, world: World, files: Files): unknown {
+  const { press, submit } = input;
+  if (submit) {
+    const ids = Object.fromEntries(Object.entries(files).map(([label, { id }]) => [label, id]));
+    const components = fillModal(submit.modal, { ...submit.filling, ...ids });
+    return { custom_id: submit.modal.custom_id, components, ...resolvedOf(files) };
+  }
+  if (press) return { component_type: 2, custom_id: press.customId, id: 2 };
+  return commandData(input, world, files);
 }
 
 function typeOf(input: InteractionInput): InteractionType {
+  if (input.submit) return InteractionType.ModalSubmit;
   if (input.press) return InteractionType.MessageComponent;
   return input.focus === undefined
     ? InteractionType.ApplicationCommand
@@ -81,23 +135,28 @@ function whoAndWhere(input: InteractionInput, world: World) {
   const member = {
     user,
     roles: [],
-    permissions: '0',
+    permissions: input.permissions ?? '0',
     joined_at: '2025-01-01T00:00:00.000Z',
     deaf: false,
     mute: false,
   };
   return (input.where ?? 'guild') === 'guild'
-    ? { ...place, guild_id: world.guildId, member }
+    ? { ...place, guild_id: input.guild ?? world.guildId, member }
     : { ...place, user };
 }
 
 /** An INTERACTION_CREATE payload. */
-export function buildInteraction(input: InteractionInput, world: World): APIInteraction {
+export function buildInteraction(
+  input: InteractionInput,
+  world: World,
+  put: (file: SentFile) => string,
+): APIInteraction {
   const id = world.nextId();
   const owners = input.userInstalled
     ? { [ApplicationIntegrationType.UserInstall]: input.user ?? ASKER }
     : { [ApplicationIntegrationType.GuildInstall]: world.guildId };
   const { press } = input;
+  const files = filesOf(input, world, put);
   return {
     id,
     application_id: world.applicationId,
@@ -109,7 +168,7 @@ export function buildInteraction(input: InteractionInput, world: World): APIInte
     attachment_size_limit: 10_485_760,
     context: CONTEXTS[input.where ?? 'guild'],
     authorizing_integration_owners: owners,
-    data: press ? { component_type: 2, custom_id: press.customId, id: 2 } : commandData(input, world),
+    data: dataOf(input, world, files),
     ...(press ? { message: press.message } : {}),
     ...whoAndWhere(input, world),
   } as unknown as APIInteraction;

@@ -3,6 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { type CommandBody, checkCommands } from './command-checks.ts';
 import { bodyToMessage, type Callback, type Interactions, type Reply, refusal } from './interactions.ts';
 import { checkChoices, checkMessage, type MessageBody } from './message-checks.ts';
+import { checkModal, type Modal } from './modal-checks.ts';
 
 type Asked = {
   readonly parts: readonly string[];
@@ -27,6 +28,7 @@ const second = (asked: Asked) => asked.parts[1] ?? '';
 function checkCallback(body: unknown): readonly string[] {
   const { type, data } = body as Callback;
   if (type === 8) return checkChoices((data?.choices ?? []) as Parameters<typeof checkChoices>[0]);
+  if (type === 9) return checkModal(data as Modal);
   return type === 4 || type === 7 ? checkMessage(data ?? {}, type === 7) : [];
 }
 
@@ -70,8 +72,35 @@ export function interactionRoutes(interactions: Interactions): Route[] {
 }
 
 /** A nonce that is to be enforced gives back the message that it made before. */
-export function channelRoutes(messages: APIMessage[], nextId: () => string): Route[] {
+export function channelRoutes(
+  messages: APIMessage[],
+  server: {
+    readonly nextId: () => string;
+    readonly botId: string;
+    readonly isGone: (channel: string) => boolean;
+    readonly isKicked: () => boolean;
+  },
+): Route[] {
+  const refusalOf = (channel: string): Reply | undefined => {
+    if (server.isKicked()) return refusal(403, 50001, 'Missing Access');
+    return server.isGone(channel) ? refusal(404, 10003, 'Unknown Channel') : undefined;
+  };
   return [
+    {
+      method: 'GET',
+      pattern: /^\/channels\/(\d+)\/messages$/,
+      auth: true,
+      handle: (asked) => {
+        const { limit = '50', before } = asked.query;
+        const older = messages
+          .filter((message) => message.channel_id === first(asked))
+          .toReversed()
+          .filter((message) => before === undefined || BigInt(message.id) < BigInt(before));
+        // Discord tells no nonce of old messages.
+        const shown = older.slice(0, Number(limit)).map(({ nonce: _, ...message }) => message);
+        return refusalOf(first(asked)) ?? { status: 200, body: shown };
+      },
+    },
     {
       method: 'POST',
       pattern: /^\/channels\/(\d+)\/messages$/,
@@ -79,9 +108,13 @@ export function channelRoutes(messages: APIMessage[], nextId: () => string): Rou
       operation: '/channels/{channel_id}/messages',
       check: checkCreate,
       handle: (asked) => {
+        const refused = refusalOf(first(asked));
+        if (refused) return refused;
         const body = asked.body as MessageBody;
         const twin = messages.find((message) => body.enforce_nonce === true && message.nonce === body.nonce);
-        const message = twin ?? bodyToMessage(body, nextId(), first(asked));
+        const author = { id: server.botId, username: 'chip-facts', bot: true };
+        const made = () => ({ ...bodyToMessage(body, server.nextId(), first(asked)), author }) as APIMessage;
+        const message = twin ?? made();
         if (!twin) messages.push(message);
         return { status: 200, body: message };
       },

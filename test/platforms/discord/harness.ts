@@ -10,6 +10,7 @@ import type {
   LogFields,
   Message,
   OptionSpec,
+  Reply,
   Request,
   Suggestion,
 } from '../../../src/platforms/platform.ts';
@@ -53,7 +54,14 @@ export const COMMANDS: readonly CommandSpec[] = [
   command('chip digest pause', '暂停', [option('id', '编号', { required: true })]),
   command('chip help', '帮助'),
   command('chip-admin fact retract', '撤回', [option('fact', '事实', { required: true, complete: true })]),
+  command('chip-admin fact set', '修改', [
+    option('fact', '事实'),
+    option('value', '数值'),
+    option('note', '备注'),
+  ]),
+  command('chip-admin fact import', '导入', [option('file', '文件', { required: true, kind: 'file' })]),
   command('chip-admin pending', '待批'),
+  { ...command('chip-admin approve', '批准', [option('id', '编号')]), hidden: true },
 ];
 
 export function text(words: string, more: Partial<Message> = {}): Message {
@@ -63,8 +71,7 @@ export function text(words: string, more: Partial<Message> = {}): Message {
 export type BotDouble = Bot & { readonly requests: Request[] };
 
 export function createBotDouble(
-  answer: (request: Request) => Message | Promise<Message> = (request) =>
-    text(`answer to ${request.command}`),
+  answer: (request: Request) => Reply | Promise<Reply> = (request) => text(`answer to ${request.command}`),
   suggestions: readonly Suggestion[] | Promise<readonly Suggestion[]> = [],
 ): BotDouble {
   const requests: Request[] = [];

@@ -40,8 +40,8 @@ describe('a command', () => {
       {
         ...ASK,
         id: sent.id,
-        user: { id: `discord:${ASKER}` },
-        place: { kind: 'channel', id: fake.channelId, space: fake.guildId },
+        user: { id: `discord:${ASKER}`, name: 'user01', administrator: false, managesChannel: false },
+        place: { kind: 'channel', id: fake.channelId, space: fake.guildId, home: false },
         locale: 'zh',
         today: TODAY,
       },

@@ -15,8 +15,8 @@ describe('a message to the bot', () => {
         command: 'chip ask',
         options: { question: 'Moore Threads 2024 loss?' },
         id,
-        user: { id: `discord:${ASKER}` },
-        place: { kind: 'channel', id: fake.channelId, space: fake.guildId },
+        user: { id: `discord:${ASKER}`, name: 'user01' },
+        place: { kind: 'channel', id: fake.channelId, space: fake.guildId, home: false },
         today: TODAY,
       },
     ]);
