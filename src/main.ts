@@ -5,17 +5,23 @@ import { fileURLToPath } from 'node:url';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
-import { createFactBase, type FactBase } from './knowledge/fact-base.ts';
+import type { FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
+import { createLive } from './store/live.ts';
+import { mayHoldLog, openStore } from './store/open-store.ts';
 
 type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date; readonly warmUp: () => void };
 
+/** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
+const unfinished = new Set<Promise<void>>();
+
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
+let closeStore: (() => Promise<void>) | undefined;
 let stopping = false;
 
 /** Ends the process with the lines that say what is wrong. */
@@ -42,6 +48,9 @@ function faultOf(error: unknown): string {
 async function stop(): Promise<void> {
   stopping = true;
   await Promise.all(opened.map((close) => close()));
+  // Answers that were being given may have been written down.
+  await Promise.all(unfinished);
+  await closeStore?.();
 }
 
 /** The first signal lets the platforms finish what they answer; the second does not wait for them. */
@@ -76,14 +85,42 @@ function logFaults(log: Log): void {
   });
 }
 
-function openPlugs(log: Log): Plugs {
-  const base = createFactBase(loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))));
+/** The store is opened first where something may be recorded in it: the first answer has to know. */
+async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
   const now = () => new Date();
-  return {
-    bot: createBot({ base: () => base, log, newId: randomUUID }),
+  const onFault = (error: unknown): void => log('warn', 'store-fault', { reason: faultOf(error) });
+  const live = createLive({
+    files: loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))),
+    open: () => openStore(store, { now, onFault }),
+    onSkipped: ({ seq, reason }) => log('warn', 'revision-skipped', { seq, reason }),
+    onFault,
+  });
+  closeStore = live.close;
+  if (mayHoldLog(store)) await live.store().catch((error) => failStore(error, store));
+  const bot = createBot({
+    base: () => live.snapshot().base,
     log,
-    now,
-    warmUp: warmUpBy(base, now),
+    newId: randomUUID,
+    curation: { ...curation, ...live, later: laterBy(log) },
+  });
+  return { bot, log, now, warmUp: warmUpBy(live.snapshot().base, now) };
+}
+
+/** The address of a database may hold a password: what is said has only the driver's own words. */
+function failStore(error: unknown, { databaseUrl }: Config['store']): never {
+  const [setting, remedy] =
+    databaseUrl === undefined
+      ? ['DATA_DIR', 'set a folder that this user may write to']
+      : ['DATABASE_URL', 'see that the server runs and takes this user'];
+  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${faultOf(error)})`, remedy });
+}
+
+function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
+  return (event, work) => {
+    const done = work()
+      .catch((error: unknown) => log('warn', event, { reason: faultOf(error) }))
+      .finally(() => unfinished.delete(done));
+    unfinished.add(done);
   };
 }
 
@@ -139,6 +176,7 @@ async function chat(plugs: Plugs): Promise<void> {
   opened.push(terminal.stop);
   await terminal.start();
   await terminal.ended;
+  if (!stopping) await stop();
 }
 
 function systemLocale(): Locale {
@@ -152,7 +190,7 @@ try {
   const log = createLog(config.logLevel);
   logFaults(log);
   stopOnSignals(log);
-  const plugs = openPlugs(log);
+  const plugs = await openPlugs(config, log);
   const platforms = await openPlatforms(config, plugs);
   await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
 } catch (error) {

@@ -43,7 +43,7 @@ const metricSchema = z.strictObject({
   directed: z.boolean().default(false),
 });
 
-const sourceSchema = z.strictObject({
+export const sourceSchema = z.strictObject({
   id,
   title: filled,
   /** Empty where whoever named the source gave none. */

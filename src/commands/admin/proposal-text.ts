@@ -164,11 +164,14 @@ export function stepBlocks(steps: readonly Step[], admin: Admin): Block[] {
   return [{ kind: 'list', items }];
 }
 
+/** What the checks find now, with all that the steps bring along: a fact may be told with another of them. */
 export function findingsOf(steps: readonly Step[], admin: Admin): readonly Finding[] {
   const base = baseFor(steps, admin.snapshot.base);
-  return steps.flatMap(({ change }) =>
-    change.kind === 'assert' ? checkFact(change.fact, base, admin.request.today) : [],
-  );
+  const facts = steps.flatMap(({ change }) => (change.kind === 'assert' ? [change.fact] : []));
+  const own = new Set(facts.map(({ id }) => id));
+  return facts
+    .flatMap((fact) => checkFact(fact, base, admin.request.today))
+    .filter((finding) => !(finding.kind === 'unknown' && finding.what === 'fact' && own.has(finding.id)));
 }
 
 export function findingBlocks(findings: readonly Finding[], admin: Admin, steps: readonly Step[]): Block[] {
