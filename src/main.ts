@@ -172,6 +172,7 @@ async function chat(plugs: Plugs): Promise<void> {
     output,
     color,
     locale: systemLocale(),
+    folder: process.cwd(),
   });
   opened.push(terminal.stop);
   await terminal.start();

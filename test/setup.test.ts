@@ -29,7 +29,22 @@ describe('setup slack', () => {
           { command: '/chip-admin', should_escape: true },
         ],
       },
-      oauth_config: { scopes: { bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history'] } },
+      oauth_config: {
+        scopes: {
+          bot: [
+            'app_mentions:read',
+            'channels:read',
+            'chat:write',
+            'commands',
+            'files:read',
+            'files:write',
+            'groups:read',
+            'im:history',
+            'im:write',
+            'users:read',
+          ],
+        },
+      },
       settings: {
         event_subscriptions: { bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
         interactivity: { is_enabled: true },
@@ -84,10 +99,10 @@ describe('setup discord', () => {
 
   test('asks for the permissions of a reply and no others', async () => {
     const { stdout } = await run('setup', ['discord', '--application-id', APP]);
-    const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, ReadMessageHistory } =
+    const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
       PermissionFlagsBits;
     expect(BigInt(new URL(stdout.trim()).searchParams.get('permissions') ?? '')).toBe(
-      ViewChannel | SendMessages | SendMessagesInThreads | EmbedLinks | ReadMessageHistory,
+      ViewChannel | SendMessages | SendMessagesInThreads | EmbedLinks | AttachFiles | ReadMessageHistory,
     );
   });
 });

@@ -1,14 +1,32 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Locale } from '../src/language/locale.ts';
-import type { Bot, CommandSpec, Message, Request } from '../src/platforms/platform.ts';
+import type { Bot, CommandSpec, Form, Message, Reply, Request } from '../src/platforms/platform.ts';
 import { cleanText } from '../src/platforms/terminal/clean.ts';
 import { createTerminal } from '../src/platforms/terminal/terminal.ts';
 import { greeting } from '../src/platforms/terminal/words.ts';
 
 const ESC = '\u001b';
 const words = (text: string) => ({ zh: text, hant: text, en: text });
-const COMMANDS: readonly CommandSpec[] = [
+const IMPORT: CommandSpec = {
+  path: ['chip-admin', 'fact', 'import'],
+  name: words('import'),
+  description: words('…'),
+  options: [
+    {
+      name: 'file',
+      kind: 'file',
+      label: words('file'),
+      description: words('…'),
+      required: false,
+      complete: false,
+    },
+  ],
+};
+const ASKING: readonly CommandSpec[] = [
   ['chip', 'ask', 'question'] as const,
   ['chip', 'company', 'name'] as const,
 ].map(([root, name, option]) => ({
@@ -17,6 +35,8 @@ const COMMANDS: readonly CommandSpec[] = [
   description: words('…'),
   options: [{ name: option, label: words(option), description: words('…'), required: true, complete: false }],
 }));
+
+const COMMANDS = [...ASKING, IMPORT];
 
 /** Every answer has two buttons: the first asks for more, the second for the source. */
 function say(request: Request): Message {
@@ -31,15 +51,20 @@ function say(request: Request): Message {
   };
 }
 
-type Session = { readonly tty?: boolean; readonly locale?: Locale };
+type Session = {
+  readonly tty?: boolean;
+  readonly locale?: Locale;
+  readonly answer?: (request: Request) => Reply | Promise<Reply>;
+  readonly folder?: string;
+};
 
-async function openSession({ tty = false, locale = 'en' }: Session = {}) {
+async function openSession({ tty = false, locale = 'en', answer = say, folder = '.' }: Session = {}) {
   const requests: Request[] = [];
   const bot: Bot = {
     commands: COMMANDS,
     handle: async (request) => {
       requests.push(request);
-      return say(request);
+      return answer(request);
     },
     suggest: async () => [],
   };
@@ -58,6 +83,7 @@ async function openSession({ tty = false, locale = 'en' }: Session = {}) {
     output,
     color: false,
     locale,
+    folder,
   });
   await terminal.start();
   return { terminal, input, output, requests, written: () => written };
@@ -91,8 +117,8 @@ describe('a piped session', () => {
         command: 'chip ask',
         options: { question: 'first' },
         id: 'id-1',
-        user: { id: 'terminal' },
-        place: { kind: 'direct', id: 'terminal' },
+        user: { id: 'terminal', administrator: true, managesChannel: true },
+        place: { kind: 'direct', id: 'terminal', home: true },
         locale: 'en',
         today: '2026-11-23',
       },
@@ -143,6 +169,168 @@ describe('a piped session', () => {
   });
 });
 
+const FORM: Form = {
+  kind: 'form',
+  locale: 'zh',
+  title: '修改事实',
+  submit: '提交',
+  call: { command: 'chip-admin fact set', options: { fact: 'a-1', note: '旧' } },
+  fields: [
+    { name: 'value', label: '数值', hint: '例如 3亿元', value: '2亿元', required: true, lines: 1 },
+    { name: 'source', label: '来源', required: true, lines: 1 },
+    { name: 'note', label: '备注', value: '旧', required: false, lines: 'many' },
+  ],
+};
+
+/** What is typed after a command that opens the form, in a session without and with a terminal. */
+async function fillIn(lines: readonly string[], form: Form = FORM) {
+  const answer = (request: Request): Reply => (request.options['value'] === undefined ? form : say(request));
+  const { terminal, input, requests, written } = await openSession({ answer });
+  input.end(['change it', ...lines, ''].join('\n'));
+  await terminal.ended;
+  return {
+    written: written(),
+    calls: requests.slice(1).map(({ command, options }) => ({ command, options })),
+  };
+}
+
+describe('a form in the terminal', () => {
+  test('asks field by field with what is there, and sends its call', async () => {
+    const { written, calls } = await fillIn(['3亿元', '年报', '']);
+    expect(written.split('\n').slice(0, 5)).toEqual([
+      '修改事实',
+      '逐项填写：回车保留 [ ] 里的内容，- 清空，/cancel 放弃。',
+      '数值（例如 3亿元） [2亿元]:',
+      '来源:',
+      '备注（可不填） [旧]:',
+    ]);
+    expect(calls).toEqual([
+      {
+        command: 'chip-admin fact set',
+        options: { fact: 'a-1', value: '3亿元', source: '年报', note: '旧' },
+      },
+    ]);
+  });
+
+  test.each([
+    ['keeps', ['', '年报', ''], { fact: 'a-1', value: '2亿元', source: '年报', note: '旧' }],
+    ['clears', ['', '年报', '-'], { fact: 'a-1', value: '2亿元', source: '年报' }],
+    [
+      'asks again for',
+      ['-', '3亿元', '', ' ', '-', '年报', ''],
+      { fact: 'a-1', value: '3亿元', source: '年报', note: '旧' },
+    ],
+  ])('%s what it should', async (_, lines, options) => {
+    expect((await fillIn(lines)).calls).toEqual([{ command: 'chip-admin fact set', options }]);
+  });
+
+  test.each(['/cancel', ' /CANCEL ', '/取消', '/quit'])(
+    'is left with %s, and the next line is a question',
+    async (word) => {
+      const { written, calls } = await fillIn(['3亿元', word, 'and now?']);
+      expect(written).toContain('已放弃，没有提交。');
+      expect(calls).toEqual([{ command: 'chip ask', options: { question: 'and now?' } }]);
+    },
+  );
+
+  test('that is not finished when the input ends is not sent', async () => {
+    expect((await fillIn(['3亿元'])).calls).toEqual([]);
+  });
+
+  test('says what was wrong', async () => {
+    const form: Form = { ...FORM, locale: 'en', problem: 'No such \u001b[31mfact.' };
+    const { written } = await fillIn([], form);
+    expect(written).toContain('No such fact.\nField by field: Enter keeps');
+  });
+
+  test('asks in the prompt at a terminal', async () => {
+    const answer = (request: Request): Reply =>
+      request.options['value'] === undefined ? FORM : say(request);
+    const { terminal, input, requests, written } = await openSession({ tty: true, answer });
+    input.write('change it\r3亿元\r年报\r\r/quit\r');
+    await terminal.ended;
+    expect(cleanText(written())).toMatch(
+      /数值（例如 3亿元） \[2亿元\]: [\s\S]*来源: [\s\S]*备注（可不填） \[旧\]: /,
+    );
+    expect(requests[1]?.options).toMatchObject({ value: '3亿元', source: '年报' });
+    expect(requests[1]?.locale).toBe('zh');
+  });
+});
+
+describe('files in the terminal', () => {
+  async function openFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    return folder;
+  }
+
+  const reading = async ({ files, options }: Request): Promise<Message> => {
+    const [file] = files ?? [];
+    const content = await file?.read().catch((error: { code: string }) => Buffer.from(error.code));
+    const text = `${options['file']} ${file?.size} ${Buffer.from(content ?? []).toString()}`;
+    return { locale: 'en', blocks: [{ kind: 'text', text }], actions: [] };
+  };
+
+  test.each([
+    ['a.csv', 'a.csv 3 1,2'],
+    ['./a.csv', 'a.csv 3 1,2'],
+    ['file="a.csv"', 'a.csv 3 1,2'],
+    ['none.csv', 'none.csv 0 file-unreadable'],
+    ['.', 'file-unreadable'],
+  ])('are read from the path %s', async (path, said) => {
+    const folder = await openFolder();
+    await writeFile(join(folder, 'a.csv'), '1,2');
+    const { terminal, input, written } = await openSession({ folder, answer: reading });
+    input.end(`/chip-admin fact import ${path}`);
+    await terminal.ended;
+    expect(written()).toContain(said);
+  });
+
+  test('that a form asks for are read too', async () => {
+    const folder = await openFolder();
+    await writeFile(join(folder, 'a.csv'), '1,2');
+    const form: Form = {
+      ...FORM,
+      call: { command: 'chip-admin fact import', options: {} },
+      fields: [{ name: 'file', kind: 'file', label: '文件', required: true, lines: 1 }],
+    };
+    const answer = (request: Request) => (request.files ? reading(request) : form);
+    const { terminal, input, written } = await openSession({ folder, answer });
+    input.end('/chip-admin fact import\na.csv');
+    await terminal.ended;
+    expect(written()).toContain('a.csv 3 1,2');
+  });
+
+  test('of an answer are written beside what is there, never over it, never elsewhere', async () => {
+    const folder = await openFolder();
+    const files = [
+      { name: 'facts.csv', type: 'text/csv', content: 'a,b', alt: '' },
+      { name: '../../facts.csv', type: 'text/csv', content: 'c,d', alt: '' },
+    ];
+    const answer = (request: Request): Message => ({ ...say(request), actions: [], files });
+    const { terminal, input, written } = await openSession({ folder, answer });
+    input.end('export');
+    await terminal.ended;
+    expect(written()).toContain(
+      `文件已写到 ${join(folder, 'facts.csv')}\n文件已写到 ${join(folder, 'facts-2.csv')}`,
+    );
+    expect(await readFile(join(folder, 'facts.csv'), 'utf8')).toBe('a,b');
+    expect(await readFile(join(folder, 'facts-2.csv'), 'utf8')).toBe('c,d');
+  });
+
+  test('that cannot be written are said so', async () => {
+    const files = [{ name: 'facts.csv', type: 'text/csv', content: 'a,b', alt: '' }];
+    const answer = (request: Request): Message => ({ ...say(request), locale: 'en', actions: [], files });
+    const { terminal, input, written } = await openSession({
+      folder: join(await openFolder(), 'none'),
+      answer,
+    });
+    input.end('export');
+    await terminal.ended;
+    expect(written()).toContain('The file facts.csv could not be written (ENOENT).');
+  });
+});
+
 describe('a session at a terminal', () => {
   test('greets, prompts, answers and says goodbye', async () => {
     const { terminal, input, written } = await openSession({ tty: true, locale: 'zh' });
@@ -187,6 +375,7 @@ describe('a session at a terminal', () => {
       output,
       color: false,
       locale: 'en',
+      folder: '.',
     });
     await other.stop();
   });

@@ -14,6 +14,12 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'unknown-command': zh
       ? '没有这个命令。能做什么，看帮助。'
       : 'There is no such command. See the help for what there is.',
+    'file-too-large': zh
+      ? `文件太大：最多 ${details['limit'] ?? ''} MB。`
+      : `The file is too large: at most ${details['limit'] ?? ''} MB.`,
+    'file-unreadable': zh
+      ? `文件${quote(details['name'] ?? '')}读不出来，请重新发送。`
+      : `The file ${quote(details['name'] ?? '')} cannot be read. Please send it again.`,
     'missing-option': zh ? `请填写“${option}”。` : `Please give the option “${option}”.`,
     'option-too-long': zh
       ? `“${option}”太长，请写得短一些。`

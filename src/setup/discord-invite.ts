@@ -3,13 +3,14 @@ import { OAuth2Routes, OAuth2Scopes, PermissionsBitField } from 'discord.js';
 
 /**
  * What posting an answer below a mention takes, and no more: Discord asks for ReadMessageHistory of a reply, and
- * shows no embed of a bot without EmbedLinks. Answers to commands need no permission at all.
+ * shows no embed of a bot without EmbedLinks and takes no file without AttachFiles. Answers to commands need no permission at all.
  */
 const PERMISSIONS = new PermissionsBitField([
   'ViewChannel',
   'SendMessages',
   'SendMessagesInThreads',
   'EmbedLinks',
+  'AttachFiles',
   'ReadMessageHistory',
 ]);
 

@@ -8,9 +8,23 @@ const PATH = '/slack/events';
 
 /**
  * What the adapter listens to and calls, and no more: `chat:write` for chat.postMessage, `commands` for the slash
- * commands, one reading scope for each of the two events that need one. auth.test and views.publish need none.
+ * commands, one reading scope for each of the two events that need one; `users:read` to know administrators,
+ * `channels:read` and `groups:read` to know who made a channel (none of the three reads messages); `files:read` and
+ * `files:write` for import, export and pictures, `im:write` for files that are for one person. auth.test and views
+ * need none.
  */
-const BOT_SCOPES = ['app_mentions:read', 'chat:write', 'commands', 'im:history'] as const;
+const BOT_SCOPES = [
+  'app_mentions:read',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:read',
+  'im:history',
+  'im:write',
+  'users:read',
+] as const;
 const BOT_EVENTS = ['app_home_opened', 'app_mention', 'message.im'] as const;
 
 /** Without `url` for Socket Mode; with it, an https address without a slash at its end, for HTTP. */

@@ -90,10 +90,11 @@ function filesOf(asked: Asked, interaction: UserInteraction) {
   return files.length === 0 ? { options: asked.options } : { options: { ...asked.options, ...names }, files };
 }
 
-/** What the member may do in this channel, as Discord itself says with each interaction; nothing outside a server. */
+/** What the member may do in this channel, as Discord itself says with each interaction; outside a server nothing. */
 function rightsOf(interaction: UserInteraction) {
   const { member } = interaction;
-  if (!member) return {};
+  // Nobody else reads a direct message with the bot.
+  if (!member) return isDirect(interaction) ? { managesChannel: true } : {};
   const has = (...flags: readonly bigint[]) =>
     flags.some((flag) => (BigInt(member.permissions) & flag) !== 0n);
   const { Administrator, ManageGuild, ManageChannels } = PermissionFlagsBits;

@@ -31,6 +31,15 @@ export const limits = {
   tableColumns: 20,
   /** Characters in all cells of the one table that a message may hold. */
   tableText: 9_000,
+  /** Title, submit and close of a view. */
+  viewTitle: 24,
+  privateMetadata: 3_000,
+  /** Slack takes 2,000; more is not read. */
+  fieldLabel: 150,
+  fieldHint: 300,
+  /** A plain-text input. */
+  inputText: 3_000,
+  fileAlt: 1_000,
   /** Uses of a `response_url`, which lives for 30 minutes. */
   responseUses: 5,
 } as const;

@@ -2,14 +2,24 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Log } from '../platform.ts';
-import { type Answering, answerCommand, answerHome, answerMessage, answerPress } from './answers.ts';
+import {
+  type Answering,
+  answerCommand,
+  answerHome,
+  answerMessage,
+  answerPress,
+  answerSubmission,
+} from './answers.ts';
 import { failureCode } from './failure.ts';
+import { FORM_ID } from './forms.ts';
 import {
   commandPayload,
   type EventPayload,
   eventPayload,
   type PressPayload,
   pressPayload,
+  type SubmissionPayload,
+  submissionPayload,
 } from './payloads.ts';
 import { createRecent } from './recent.ts';
 
@@ -42,6 +52,15 @@ const press: Kind<PressPayload> = {
   id: (payload) => payload.trigger_id,
   key: pressKey,
   run: answerPress,
+};
+
+const submission: Kind<SubmissionPayload> = {
+  name: 'submission',
+  schema: submissionPayload,
+  id: (payload) => payload.trigger_id,
+  // A view is sent once, however often Slack says so.
+  key: (payload) => `view ${payload.view.id}`,
+  run: answerSubmission,
 };
 
 const message: Kind<EventPayload> = {
@@ -79,6 +98,11 @@ export function listen(app: App, listening: Listening): void {
   app.action(/^(?:call|share):/u, async ({ ack, body }) => {
     await ack();
     begin(press, body);
+  });
+  app.view(FORM_ID, async ({ ack, body }) => {
+    // An empty answer closes the form.
+    await ack();
+    begin(submission, body);
   });
   app.event('app_mention', async ({ body }) => begin(message, body));
   app.event('app_home_opened', async ({ body }) => begin(home, body));

@@ -99,6 +99,7 @@ function actionToButton(action: Action, index: number): readonly Button[] {
       action_id: `${action.kind}:${index}`,
       text: { type: 'plain_text', text: label, emoji: false },
       value,
+      ...(action.kind === 'call' && action.style ? { style: action.style } : {}),
     },
   ];
 }

@@ -7,6 +7,7 @@ export const commandPayload = z.object({
   text: z.string().default(''),
   team_id: z.string(),
   user_id: z.string(),
+  user_name: z.string().optional(),
   channel_id: z.string(),
   response_url: z.string(),
   trigger_id: z.string(),
@@ -35,22 +36,51 @@ export const eventPayload = z.object({
 });
 export type EventPayload = z.infer<typeof eventPayload>;
 
+const actor = z.object({
+  id: z.string(),
+  username: z.string().optional(),
+  name: z.string().optional(),
+  team_id: z.string().optional(),
+});
+
 export const pressPayload = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   team: z.object({ id: z.string() }).nullish(),
-  user: z.object({
-    id: z.string(),
-    username: z.string().optional(),
-    name: z.string().optional(),
-    team_id: z.string().optional(),
-  }),
+  user: actor,
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string() })], z.unknown()),
 });
 export type PressPayload = z.infer<typeof pressPayload>;
+
+const input = z.object({
+  /** Null for an input left empty. */
+  value: z.string().nullish(),
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        size: z.number().optional(),
+        url_private_download: z.string().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+export const submissionPayload = z.object({
+  trigger_id: z.string(),
+  team: z.object({ id: z.string() }).nullish(),
+  user: actor,
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    /** By block, then by element. */
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), input)) }),
+  }),
+});
+export type SubmissionPayload = z.infer<typeof submissionPayload>;
 
 const callValue = z.object({ command: z.string(), options: z.record(z.string(), z.string()) });
 

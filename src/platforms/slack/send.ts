@@ -1,5 +1,5 @@
 /** Sends messages to Slack: to a response_url, to a channel, to the app's Home. */
-import type { HomeView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../platform.ts';
 import { failureCode } from './failure.ts';
@@ -15,16 +15,27 @@ export type Target =
       readonly visible: 'asker' | 'everyone';
       readonly thread?: string;
     }
-  | { readonly kind: 'channel'; readonly channel: string; readonly thread?: string };
+  | { readonly kind: 'channel'; readonly channel: string; readonly thread?: string }
+  /** Seen by one person of a channel, which the bot must be in. */
+  | { readonly kind: 'ephemeral'; readonly channel: string; readonly user: string; readonly thread?: string };
 
 export type Sender = {
   /** Sends the parts in order. Rejects with Slack's error at the first that fails. */
   readonly send: (target: Target, parts: readonly Part[]) => Promise<void>;
   readonly publishHome: (user: string, view: HomeView) => Promise<void>;
+  /** False when it comes too late: Slack takes a trigger for 3 s, once. Rejects with any other error of Slack's. */
+  readonly openView: (trigger: string, view: ModalView) => Promise<boolean>;
 };
 
 /** Nothing in a message may ping, and no address may grow a preview. */
 const QUIET = { link_names: false, unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
+const TOO_LATE: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+  'invalid_trigger_id',
+]);
 const RESPONSE_TIMEOUT_MS = 10_000;
 const LONGEST_WAIT_S = 60;
 
@@ -37,6 +48,17 @@ export function createSender(client: WebClient, log: Log): Sender {
       const taken = target.kind === 'response' ? parts.slice(0, limits.responseUses) : parts;
       if (taken.length < parts.length) log('warn', 'slack-answer-cut', { parts: parts.length });
       for (const part of taken) await withoutBlocksAtNeed(part, log, (one) => sendPart(target, one));
+    },
+    openView: async (trigger, view) => {
+      try {
+        await client.views.open({ trigger_id: trigger, view });
+        return true;
+      } catch (error) {
+        const code = failureCode(error);
+        if (!TOO_LATE.has(code)) throw error;
+        log('warn', 'slack-form-too-late', { code });
+        return false;
+      }
     },
     publishHome: async (user, view) => void (await client.views.publish({ user_id: user, view })),
   };
@@ -56,11 +78,13 @@ async function withoutBlocksAtNeed(part: Part, log: Log, send: (part: Part) => P
 
 async function post(
   client: WebClient,
-  target: Extract<Target, { kind: 'channel' }>,
+  target: Exclude<Target, { kind: 'response' }>,
   part: Part,
 ): Promise<void> {
   const thread = target.thread === undefined ? {} : { thread_ts: target.thread };
-  await client.chat.postMessage({ channel: target.channel, ...part, ...QUIET, ...thread, parse: 'none' });
+  const body = { channel: target.channel, ...part, ...QUIET, ...thread, parse: 'none' } as const;
+  if (target.kind === 'channel') await client.chat.postMessage(body);
+  else await client.chat.postEphemeral({ ...body, user: target.user });
 }
 
 async function respond(target: Extract<Target, { kind: 'response' }>, part: Part): Promise<void> {

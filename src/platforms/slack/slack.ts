@@ -7,7 +7,9 @@ import type { Bot, Log, Platform, Route } from '../platform.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { checkToken } from './failure.ts';
+import { createFileBox } from './files.ts';
 import { listen } from './listeners.ts';
+import { createPeople } from './people.ts';
 import { createSender } from './send.ts';
 import { checkSignature } from './signature.ts';
 
@@ -34,6 +36,9 @@ const PATH = '/slack/events';
 const STOP_TIMEOUT_MS = 10_000;
 /** Tries after the first, besides the waits that Slack asks for with 429; some 15 s in all. */
 const RETRIES = { retries: 4, factor: 2, minTimeout: 500 };
+
+/** For what must be known at once, or is better not repeated. */
+const QUICK = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 2_500 };
 
 /**
  * The Slack platform. In mode 'http' its route has to be served by the process's listener; in mode 'socket' it
@@ -115,7 +120,19 @@ async function connectApp(
     // Asked above: Bolt would ask in its constructor, where a refusal cannot be caught.
     tokenVerificationEnabled: false,
   });
-  listen(app, { answering: { bot, sender: createSender(client, log), botUser, now }, log, keep });
+  const quick = new WebClient(token, { ...clientOptions(config), ...QUICK, logger });
+  const home = self.team_id ?? '';
+  const answering = {
+    bot,
+    sender: createSender(client, log),
+    files: createFileBox({ client, token, apiUrl: config.apiUrl }),
+    people: createPeople({ client: quick, home, log, now }),
+    botUser,
+    home,
+    log,
+    now,
+  };
+  listen(app, { answering, log, keep });
 }
 
 function clientOptions(config: SlackConfig): { slackApiUrl?: string; timeout: number } {

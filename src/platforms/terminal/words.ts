@@ -32,3 +32,32 @@ export function noSuchCommand(word: string, locale: Locale): string {
     ? `没有 ${word} 这个命令。/help 查看命令。`
     : `There is no command ${word}. /help shows the commands.`;
 }
+
+/** How a form is filled in here. */
+export function formHelp(locale: Locale): string {
+  return locale === 'zh'
+    ? '逐项填写：回车保留 [ ] 里的内容，- 清空，/cancel 放弃。'
+    : 'Field by field: Enter keeps what is in [ ], - clears it, /cancel leaves the form.';
+}
+
+export function optional(locale: Locale): string {
+  return locale === 'zh' ? '可不填' : 'optional';
+}
+
+export function fieldRequired(locale: Locale): string {
+  return locale === 'zh' ? '这一项必须填写。' : 'This is required.';
+}
+
+export function formCancelled(locale: Locale): string {
+  return locale === 'zh' ? '已放弃，没有提交。' : 'Cancelled: nothing was sent.';
+}
+
+export function fileWritten(path: string, locale: Locale): string {
+  return locale === 'zh' ? `文件已写到 ${path}` : `Written to ${path}`;
+}
+
+export function fileNotWritten(name: string, code: string, locale: Locale): string {
+  return locale === 'zh'
+    ? `文件 ${name} 写不进去（${code}）。`
+    : `The file ${name} could not be written (${code}).`;
+}

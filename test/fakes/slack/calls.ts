@@ -9,6 +9,14 @@ export type Body = MessageBody & {
   readonly replace_original?: unknown;
   readonly user_id?: unknown;
   readonly view?: { readonly type?: unknown; readonly blocks?: unknown };
+  readonly trigger_id?: unknown;
+  readonly user?: unknown;
+  readonly metadata?: unknown;
+  /** Of an 'upload': what was put there. */
+  readonly content?: unknown;
+  readonly alt_text?: unknown;
+  readonly channel_id?: unknown;
+  readonly files?: unknown;
   /** Of an 'ack': which kind of delivery, and what was said with it. */
   readonly kind?: unknown;
   readonly payload?: unknown;

@@ -8,6 +8,10 @@ type Json = {
   readonly rows?: unknown;
   readonly column_settings?: unknown;
   readonly emoji?: unknown;
+  readonly label?: unknown;
+  readonly hint?: unknown;
+  readonly element?: unknown;
+  readonly block_id?: unknown;
 };
 
 /** What is sent to Slack for a message. */
@@ -20,10 +24,12 @@ export type MessageBody = {
   readonly unfurl_media?: unknown;
 };
 
+export type Surface = 'message' | 'home' | 'modal';
+
 /** What Slack would refuse with `invalid_blocks`; empty when the blocks are fine. */
-export function checkBlocks(blocks: unknown, surface: 'message' | 'home'): string[] {
+export function checkBlocks(blocks: unknown, surface: Surface): string[] {
   if (!Array.isArray(blocks)) return ['blocks is no array'];
-  const most = surface === 'home' ? 100 : 50;
+  const most = surface === 'message' ? 50 : 100;
   const found = blocks.flatMap((block, index) =>
     checkBlock(block as Json, surface).map((one) => `/${index}: ${one}`),
   );
@@ -65,7 +71,7 @@ export function checkTextObjects(blocks: unknown): string[] {
   return found;
 }
 
-function checkBlock(block: Json, surface: 'message' | 'home'): string[] {
+function checkBlock(block: Json, surface: Surface): string[] {
   switch (block.type) {
     case 'header':
       return checkText(block.text, 150, ['plain_text']);
@@ -83,7 +89,9 @@ function checkBlock(block: Json, surface: 'message' | 'home'): string[] {
     case 'rich_text':
       return checkRichText(block);
     case 'table':
-      return surface === 'home' ? ['no tables in a home view'] : checkTable(block);
+      return surface === 'message' ? checkTable(block) : ['no tables in a view'];
+    case 'input':
+      return surface === 'modal' ? checkInput(block) : ['no inputs outside of a modal'];
     default:
       return [`unknown block ${String(block.type)}`];
   }
@@ -95,9 +103,34 @@ function checkFields(fields: unknown): string[] {
 
 function checkButton(button: Json): string[] {
   const found = button.type === 'button' ? checkText(button.text, 75, ['plain_text']) : ['not a button'];
-  const { action_id: id, value } = button as { action_id?: unknown; value?: unknown };
+  const { action_id: id, value, style } = button as { action_id?: unknown; value?: unknown; style?: unknown };
+  if (![undefined, 'primary', 'danger'].includes(style as string | undefined)) found.push('bad style');
   if (typeof id !== 'string' || id === '' || longer(id, 255)) found.push('bad action_id');
   if (value !== undefined && (typeof value !== 'string' || longer(value, 2_000))) found.push('bad value');
+  return found;
+}
+
+function checkInput(block: Json): string[] {
+  const element = (block.element ?? {}) as {
+    readonly type?: unknown;
+    readonly initial_value?: unknown;
+    readonly max_length?: unknown;
+    readonly max_files?: unknown;
+  };
+  const { initial_value: value, max_length: most, max_files: files } = element;
+  const found = checkText(block.label, 2_000, ['plain_text']);
+  if (block.hint !== undefined) found.push(...checkText(block.hint, 2_000, ['plain_text']));
+  if (typeof block.block_id !== 'string' || longer(block.block_id, 255)) found.push('bad block_id');
+  if (element.type === 'file_input') {
+    if (files !== undefined && !(Number(files) >= 1 && Number(files) <= 10)) found.push('bad max_files');
+  } else if (element.type === 'plain_text_input') {
+    if (most !== undefined && !(Number(most) >= 1 && Number(most) <= 3_000)) found.push('bad max_length');
+    if (
+      value !== undefined &&
+      (typeof value !== 'string' || value === '' || longer(value, Number(most ?? 3_000)))
+    )
+      found.push('bad initial_value');
+  } else found.push(`unknown element ${String(element.type)}`);
   return found;
 }
 
@@ -138,7 +171,7 @@ function checkCount(list: unknown, most: number): string[] {
 }
 
 /** Slack does not say what it counts: both must be within. */
-function longer(text: string, most: number): boolean {
+export function longer(text: string, most: number): boolean {
   return text.length > most || [...text].length > most;
 }
 

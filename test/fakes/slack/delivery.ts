@@ -1,5 +1,6 @@
 /** The shapes of what Slack delivers to the app, from its pages on commands, events and interactions. */
 import { randomUUID } from 'node:crypto';
+import type { View } from './views.ts';
 import { workspace } from './workspace.ts';
 
 export type Delivery = {
@@ -141,6 +142,32 @@ export function pressDelivery(pressed: Pressed, responseUrl: string): Delivery {
           text: { type: 'plain_text', text: 'pressed' },
         },
       ],
+    },
+  };
+}
+
+export type Submitting = Asking & { readonly view: View; readonly values: object };
+
+/** A submission says nothing of a channel. */
+export function submissionDelivery(sent: Submitting): Delivery {
+  return {
+    kind: 'interactive',
+    payload: {
+      type: 'view_submission',
+      team: { id: workspace.team, domain: 'emulate' },
+      user: {
+        id: sent.user ?? workspace.user,
+        username: workspace.userName,
+        name: workspace.userName,
+        team_id: workspace.team,
+      },
+      api_app_id: workspace.app,
+      token: 'deprecated',
+      trigger_id: sent.id ?? newId('trigger'),
+      view: { ...sent.view, team_id: workspace.team, state: { values: sent.values } },
+      response_urls: [],
+      enterprise: null,
+      is_enterprise_install: false,
     },
   };
 }

@@ -14,10 +14,13 @@ import {
   type Delivered,
   type Delivery,
   eventDelivery,
+  newId,
   pressDelivery,
+  submissionDelivery,
 } from './delivery.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSocketMode } from './socket-mode.ts';
+import { createViews, type Filling, fillView, type View } from './views.ts';
 import { type ApiAnswer, startWebApi, type WebApi, workspace } from './workspace.ts';
 
 export type FakeSlackOptions = {
@@ -38,8 +41,26 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   const calls = createCalls();
   const urls = createResponseUrls(now);
   const refusals = new Map<string, Refusal[]>();
+  const views = createViews(now);
+  const known: Known = { users: new Map(), channels: new Map() };
+  const files = new Map<string, string>();
+  const uploads = new Map<string, string>();
   const server = createServer((request, response) => {
-    void serve(request, response, { web, calls, urls, tokens, refusals, openUrl: () => sockets.openUrl() });
+    const openUrl = () => sockets.openUrl();
+    const front = {
+      web,
+      calls,
+      urls,
+      tokens,
+      refusals,
+      openUrl,
+      views,
+      known,
+      files,
+      uploads,
+      host: () => host,
+    };
+    void serve(request, response, front);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -48,6 +69,8 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   const sockets = createSocketMode({ server, host: () => host, ackTimeoutMs, onAck });
   let appUrl: string | undefined;
   const deliver = async (delivery: Delivery, retry = 0): Promise<Delivered> => {
+    const { trigger_id: trigger } = delivery.payload;
+    if (typeof trigger === 'string') views.trigger(trigger);
     if (appUrl === undefined) return sockets.deliver(delivery, retry);
     const delivered = await deliverHttp(delivery, {
       url: appUrl,
@@ -97,6 +120,24 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
           responseUrl(),
         ),
       ),
+    /** The forms that were opened, oldest first. */
+    views: views.opened,
+    /** The user sends the form that was opened last, or the one given. */
+    submit: (filling: Filling, asking: Asking & { readonly view?: View } = {}) => {
+      const view = asking.view ?? views.opened.at(-1);
+      if (!view) throw new Error('no form was opened');
+      const values = fillView(view, filling, ({ name, content }) => {
+        const path = `/files/${newId('F')}/${encodeURIComponent(name)}`;
+        files.set(path, content);
+        const size = Buffer.byteLength(content);
+        return { id: newId('F'), name, size, url_private_download: `http://${host}${path}` };
+      });
+      return deliver(submissionDelivery({ ...asking, view, values }));
+    },
+    /** What Slack says of a user, beyond what the workspace has. */
+    setUser: (id: string, user: Readonly<Record<string, unknown>>): void => void known.users.set(id, user),
+    setChannel: (id: string, channel: Readonly<Record<string, unknown>>): void =>
+      void known.channels.set(id, channel),
     /** The next `times` calls of a method fail with this code, or with 429 and Retry-After in seconds. */
     refuse: (method: string, refusal: Refusal, times = 1): void => {
       refusals.set(method, [
@@ -113,7 +154,18 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   };
 }
 
-export type Refusal = { readonly error: string } | { readonly retryAfter: number };
+export type Refusal =
+  | { readonly error: string }
+  | { readonly retryAfter: number }
+  /** No JSON, as from a proxy. With `lost` the call has its effect. */
+  | { readonly status: number; readonly lost?: boolean }
+  /** Never answered. */
+  | { readonly hang: true; readonly lost?: boolean };
+
+type Known = {
+  readonly users: Map<string, Readonly<Record<string, unknown>>>;
+  readonly channels: Map<string, Readonly<Record<string, unknown>>>;
+};
 
 type Front = {
   readonly web: WebApi;
@@ -122,17 +174,38 @@ type Front = {
   readonly tokens: { readonly botToken: string; readonly appToken: string };
   readonly refusals: Map<string, Refusal[]>;
   readonly openUrl: () => string;
+  readonly views: ReturnType<typeof createViews>;
+  readonly known: Known;
+  /** What users sent along, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Where the Web API takes uploads, by the path given out here. */
+  readonly uploads: Map<string, string>;
+  readonly host: () => string;
 };
 
 async function serve(request: IncomingMessage, response: ServerResponse, front: Front): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://fake').pathname;
-  const raw = await readAll(request);
+  if (request.method === 'GET' && front.files.has(path)) return sendFile(path, request, response, front);
+  const bytes = await readAll(request);
+  if (front.uploads.has(path)) return takeUpload(path, bytes, { request, response, front });
+  const raw = bytes.toString();
   const method = path.startsWith('/response/') ? 'response_url' : path.replace(/^\/api\//, '');
   const body = parseBody(raw, request.headers['content-type'] ?? '');
   const refusal = front.refusals.get(method)?.shift();
   if (refusal && 'retryAfter' in refusal) {
     front.calls.add({ method, body, error: 'ratelimited', faults: [] });
     response.writeHead(429, { 'retry-after': String(refusal.retryAfter) }).end('rate_limited');
+    return;
+  }
+  if (refusal && ('status' in refusal || 'hang' in refusal)) {
+    if (refusal.lost) await callApi(method, raw, body, request, front);
+    front.calls.add({
+      method,
+      body,
+      error: 'status' in refusal ? `http_${refusal.status}` : 'hang',
+      faults: [],
+    });
+    if ('status' in refusal) response.writeHead(refusal.status).end('upstream');
     return;
   }
   const isMessage = method === 'response_url' || method.startsWith('chat.post');
@@ -163,24 +236,68 @@ async function callApi(
   const expected = method.startsWith('apps.') ? front.tokens.appToken : front.tokens.botToken;
   if (authorization !== `Bearer ${expected}`) return { ok: false, error: 'invalid_auth' };
   if (method === 'apps.connections.open') return { ok: true, url: front.openUrl() };
+  if (method === 'views.open') return front.views.open(body.trigger_id, body.view as View);
   const { view } = body;
   const blocks = view?.blocks ?? body.blocks;
   const wrong = blocks === undefined ? [] : checkBlocks(blocks, view ? 'home' : 'message');
   if (wrong.length > 0) return { ok: false, error: 'invalid_blocks', response_metadata: { messages: wrong } };
-  return front.web.call(method, raw, {
+  const answer = await front.web.call(method, raw, {
     authorization,
     'content-type': request.headers['content-type'] ?? '',
   });
+  return completed(answer, method, body, front);
+}
+
+/** What the Web API behind this does not know: people of other workspaces, who made a channel, our own addresses. */
+function completed(answer: ApiAnswer, method: string, body: Body, front: Front): ApiAnswer {
+  if (method === 'users.info') {
+    const user = front.known.users.get(String(body.user));
+    return user
+      ? { ok: true, user: { id: body.user, team_id: workspace.team, ...answer.user, ...user } }
+      : answer;
+  }
+  if (method === 'conversations.info') {
+    const channel = front.known.channels.get(String(body.channel));
+    return channel ? { ok: true, channel: { id: String(body.channel), ...channel } } : answer;
+  }
+  if (method !== 'files.getUploadURLExternal' || answer.upload_url === undefined) return answer;
+  const path = `/upload/${newId('u')}`;
+  front.uploads.set(path, answer.upload_url);
+  return { ...answer, upload_url: `http://${front.host()}${path}` };
+}
+
+async function takeUpload(
+  path: string,
+  bytes: Buffer,
+  { request, response, front }: { request: IncomingMessage; response: ServerResponse; front: Front },
+): Promise<void> {
+  const headers = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
+  const form = headers['content-type'].startsWith('multipart/')
+    ? await new Response(new Uint8Array(bytes), { headers }).formData()
+    : undefined;
+  const [part] = form ? [...form.values()] : [];
+  const content = part instanceof Blob ? Buffer.from(await part.arrayBuffer()) : bytes;
+  const address = front.uploads.get(path) ?? '';
+  const answer = await fetch(address, { method: 'POST', headers, body: new Uint8Array(bytes) });
+  front.calls.add({ method: 'upload', body: { content: content.toString('latin1') }, faults: [] });
+  response.writeHead(answer.status).end(await answer.text());
+}
+
+/** A private address: whoever has no token of the app is sent away. */
+function sendFile(path: string, request: IncomingMessage, response: ServerResponse, front: Front): void {
+  const allowed = request.headers.authorization === `Bearer ${front.tokens.botToken}`;
+  response.writeHead(allowed ? 200 : 302, allowed ? {} : { location: '/login' });
+  response.end(allowed ? front.files.get(path) : '');
 }
 
 function tsOf(answer: ApiAnswer): { ts?: string } {
   return answer.ts === undefined ? {} : { ts: answer.ts };
 }
 
-async function readAll(request: IncomingMessage): Promise<string> {
+async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 /** JSON, or a form whose values may be JSON themselves. */

@@ -1,5 +1,6 @@
 /** The workspace behind the fake: `emulate`'s Slack Web API with one team, one user, one channel and the app. */
 import { createEmulator } from 'emulate';
+import { createSlackManifest } from '../../../src/setup/slack-manifest.ts';
 
 export const workspace = {
   team: 'T000000001',
@@ -13,6 +14,8 @@ export const workspace = {
   bot: 'B00000BOT1',
 } as const;
 
+const SCOPES = createSlackManifest().oauth_config?.scopes?.bot ?? [];
+
 /** What Slack's methods answer: the fields that the front reads. */
 export type ApiAnswer = {
   readonly ok: boolean;
@@ -21,6 +24,9 @@ export type ApiAnswer = {
   readonly url?: string;
   readonly response_metadata?: { readonly messages: readonly string[] };
   readonly channel?: string | { readonly id: string };
+  readonly user?: object;
+  readonly upload_url?: string;
+  readonly view?: object;
 };
 
 export type WebApi = {
@@ -38,6 +44,8 @@ export async function startWebApi(botToken: string): Promise<WebApi> {
     port: 0,
     seed: {
       slack: {
+        // What the manifest does not ask for is refused.
+        strict_scopes: true,
         oauth_apps: [
           {
             app_id: workspace.app,
@@ -45,7 +53,7 @@ export async function startWebApi(botToken: string): Promise<WebApi> {
             client_secret: 'unused',
             name: 'chip',
             redirect_uris: [],
-            scopes: ['chat:write', 'im:write', 'users:read'],
+            scopes: [...SCOPES],
             bot_id: workspace.bot,
             bot_user_id: workspace.botUser,
             bot_name: 'chip',
@@ -58,6 +66,7 @@ export async function startWebApi(botToken: string): Promise<WebApi> {
             bot_id: workspace.bot,
             app_id: workspace.app,
             type: 'bot',
+            scopes: [...SCOPES],
           },
         ],
       },

@@ -22,11 +22,12 @@ describe('the rights of a user', () => {
     expect(bot.requests[0]?.user).toMatchObject({ administrator, managesChannel });
   });
 
-  it.each(['direct', 'group'] as const)('are none in a %s message', async (where) => {
+  it.each(['direct', 'group'] as const)('are those of no server in a %s message', async (where) => {
     const bot = createBotDouble();
     const { fake } = await start({ bot });
     await fake.sendInteraction({ ...PENDING, where, permissions: String(Administrator) }).shown;
     expect(bot.requests[0]?.user.administrator).toBeUndefined();
+    expect(bot.requests[0]?.user.managesChannel).toBe(where === 'direct' ? true : undefined);
     expect(bot.requests[0]?.place.home).toBeUndefined();
   });
 

@@ -1,7 +1,14 @@
 /** The adapter against the fake Slack, with a bot that says what a test wants. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Bot, CommandSpec, LogFields, Message, Request } from '../../../src/platforms/platform.ts';
+import type {
+  Bot,
+  CommandSpec,
+  LogFields,
+  Message,
+  Reply,
+  Request,
+} from '../../../src/platforms/platform.ts';
 import { createSlack, type SlackConfig } from '../../../src/platforms/slack/slack.ts';
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../../fakes/slack/fake-slack.ts';
 
@@ -11,6 +18,7 @@ export type Mode = (typeof MODES)[number];
 /** 23:30 UTC: in most of Asia it is the next day already. */
 export const NOW = new Date('2026-03-05T23:30:00Z');
 
+/** 'name?' is an option that may be left out, 'name@' a file. */
 function spec(path: CommandSpec['path'], zh: string, options: readonly string[] = []): CommandSpec {
   const words = (text: string) => ({ zh: text, hant: text, en: text });
   return {
@@ -18,7 +26,8 @@ function spec(path: CommandSpec['path'], zh: string, options: readonly string[] 
     name: { zh, hant: zh, en: path.at(-1) ?? '' },
     description: words('…'),
     options: options.map((name) => ({
-      name: name.replace('?', ''),
+      name: name.replace(/[?@]/, ''),
+      ...(name.endsWith('@') ? { kind: 'file' as const } : {}),
       label: words(name),
       description: words('…'),
       required: !name.endsWith('?'),
@@ -36,6 +45,9 @@ const COMMANDS: readonly CommandSpec[] = [
   spec(['chip', 'help'], '帮助'),
   spec(['chip-admin', 'pending'], '待批'),
   spec(['chip-admin', 'fact', 'retract'], '撤回', ['fact', 'reason']),
+  spec(['chip-admin', 'fact', 'set'], '修改', ['fact?', 'value?', 'note?']),
+  spec(['chip-admin', 'fact', 'import'], '导入', ['file@']),
+  { ...spec(['chip', 'digest', 'pause'], '暂停', ['id?']), rights: true },
   spec(['chip-admin', 'curator', 'add'], '增加', ['user']),
 ];
 
@@ -46,7 +58,7 @@ export type BotDouble = Bot & {
 };
 
 /** Answers with `say`; keeps what it was asked. */
-export function createBot(say: (request: Request) => Message = plainAnswer): BotDouble {
+export function createBot(say: (request: Request) => Reply | Promise<Reply> = plainAnswer): BotDouble {
   const requests: Request[] = [];
   let held: Promise<void> = Promise.resolve();
   return {

@@ -27,8 +27,8 @@ describe.each(MODES)('a command over %s', (mode) => {
         command: 'chip ask',
         options: { question: '摩尔线程2024亏损' },
         id: 'trigger-1',
-        user: { id: 'slack:T000000001/U000000001' },
-        place: { kind: 'channel', id: 'C000000001', space: 'T000000001' },
+        user: { id: 'slack:T000000001/U000000001', name: 'admin' },
+        place: { kind: 'channel', id: 'C000000001', space: 'T000000001', home: true },
         today: '2026-03-05',
       },
     ]);
@@ -108,9 +108,25 @@ describe('a response_url', () => {
     expect(call.body.text).toContain('16.2');
   });
 
-  test('that fails is logged without the text of the question', async () => {
+  test('that is used up gives way to a message that only the asker sees, and that to a direct message', async () => {
+    await using pair = await startPair('socket');
+    pair.fake.refuse('response_url', { error: 'used_url' }, 2);
+    await pair.fake.sendCommand('/chip', 'help');
+    const alone = await pair.fake.waitFor(({ method }) => method === 'chat.postEphemeral');
+    expect(alone.body).toMatchObject({ channel: 'C000000001', user: 'U000000001' });
+    expect([alone.error, alone.faults]).toEqual([undefined, []]);
+    pair.fake.refuse('chat.postEphemeral', { error: 'not_in_channel' });
+    await pair.fake.sendCommand('/chip', 'help');
+    const direct = await pair.fake.waitFor(({ method }) => method === 'chat.postMessage');
+    expect(direct.body.channel).toBe('U000000001');
+    expect(direct.error).toBeUndefined();
+  });
+
+  test('that fails like all else is logged without the text of the question', async () => {
     await using pair = await startPair('socket');
     pair.fake.refuse('response_url', { error: 'expired_url' });
+    pair.fake.refuse('chat.postEphemeral', { error: 'not_in_channel' });
+    pair.fake.refuse('chat.postMessage', { error: 'expired_url' });
     await pair.fake.sendCommand('/chip', '机密问题');
     await pair.fake.waitFor(isAnswer);
     await pair.stop();

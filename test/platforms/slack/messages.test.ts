@@ -35,6 +35,7 @@ describe.each(MODES)('a message over %s', (mode) => {
     expect(pair.bot.requests[0]?.place).toEqual({
       kind: 'direct',
       id: pair.fake.direct,
+      home: true,
       space: 'T000000001',
     });
   });

@@ -15,8 +15,8 @@ describe.each(MODES)('a pressed button over %s', (mode) => {
       command: 'chip ask',
       options: { question: '2023 呢' },
       id: 'trigger-9',
-      user: { id: 'slack:T000000001/U000000002' },
-      place: { kind: 'channel', id: 'C000000001', space: 'T000000001' },
+      user: { id: 'slack:T000000001/U000000002', name: 'admin' },
+      place: { kind: 'channel', id: 'C000000001', space: 'T000000001', home: true },
       today: '2026-03-05',
     });
     expect(body).toMatchObject({ response_type: 'ephemeral', replace_original: false });
