@@ -1,13 +1,22 @@
 /** The `ask` command line: one question, or one a line, answered without any platform. */
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { answerToJson } from './answer/answer-json.ts';
 import { answerQuestion } from './answer/answer-question.ts';
+import { asOfText } from './answer/as-of.ts';
+import { readStoreConfig, settingErrorToLine } from './config.ts';
 import { createFactBase } from './knowledge/fact-base.ts';
+import { foldLog, knownOn } from './knowledge/fold.ts';
+import type { Knowledge } from './knowledge/load.ts';
 import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import type { Revision } from './knowledge/revision.ts';
 import { isDay } from './language/calendar.ts';
+import { UserError } from './language/user-error.ts';
+import { mayHoldLog, openStore } from './store/open-store.ts';
 
-const USAGE = 'usage: npm run -s ask -- [--json | --jsonl] [--now YYYY-MM-DD] [--knowledge DIR] "question"';
+const USAGE =
+  'usage: npm run -s ask -- [--json | --jsonl] [--now YYYY-MM-DD] [--as-of YYYY-MM-DD] [--knowledge DIR] "question"';
 
 function fail(reason: string): never {
   process.stderr.write(`${reason}\n`);
@@ -22,10 +31,14 @@ function readOptions() {
         json: { type: 'boolean', default: false },
         jsonl: { type: 'boolean', default: false },
         now: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-        knowledge: { type: 'string', default: new URL('../knowledge', import.meta.url).pathname },
+        'as-of': { type: 'string' },
+        knowledge: { type: 'string' },
       },
     });
     if (!isDay(values.now)) return fail(`ask: --now takes a day such as 2026-11-23, not '${values.now}'`);
+    const asOf = values['as-of'];
+    if (asOf !== undefined && !isDay(asOf))
+      return fail(`ask: --as-of takes a day such as 2025-08-01, not '${asOf}'`);
     if (values.jsonl ? positionals.length > 0 : positionals.length === 0) fail(USAGE);
     return { ...values, question: positionals.join(' ') };
   } catch (error) {
@@ -34,9 +47,9 @@ function readOptions() {
   }
 }
 
-function openBase(folder: string) {
+function readFiles(folder: string): Knowledge {
   try {
-    return createFactBase(loadKnowledge(folder));
+    return loadKnowledge(folder);
   } catch (error) {
     return fail(
       error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`,
@@ -44,9 +57,41 @@ function openBase(folder: string) {
   }
 }
 
+/** What was recorded in the chats, if anything was: the log belongs to the project's own facts. */
+async function readLog(): Promise<readonly Revision[]> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const place = readStoreConfig(process.env);
+    if (!mayHoldLog(place)) return [];
+    const store = await openStore(place, { now: () => new Date(), onFault: () => undefined });
+    try {
+      return await store.revisions();
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    const reason =
+      error instanceof UserError ? settingErrorToLine(error) : `cannot read the store: ${nameOf(error)}`;
+    return fail(`ask: ${reason}`);
+  }
+}
+
+/** The address of a database may hold a password; a driver's code does not. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown fault';
+  return 'code' in error ? String(error.code) : error.name;
+}
+
 const options = readOptions();
-const base = openBase(options.knowledge);
-const ask = (question: string) => answerToJson(question, answerQuestion(question, base, options.now), base);
+const files = readFiles(options.knowledge ?? new URL('../knowledge', import.meta.url).pathname);
+const log = options.knowledge === undefined ? await readLog() : [];
+const day = options['as-of'];
+const { knowledge } = day === undefined ? foldLog(files, log) : knownOn(files, log, day);
+const base = createFactBase(knowledge);
+const ask = (question: string) => {
+  const answer = answerToJson(question, answerQuestion(question, base, options.now), base);
+  return day === undefined ? answer : { ...answer, text: `${answer.text}\n${asOfText(day, answer.locale)}` };
+};
 
 if (options.jsonl) {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -1,8 +1,8 @@
 /** `/chip ask`: a question in the asker's own words, answered from what is recorded now or was by the end of a day. */
 import { answerQuestion } from '../answer/answer-question.ts';
+import { asOfText } from '../answer/as-of.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { isDay } from '../language/calendar.ts';
-import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
 import type { Action, Message } from '../platforms/platform.ts';
 import { callFits, distinctActions } from './actions.ts';
@@ -52,11 +52,4 @@ function asOf(day: string, asked: Asked): Message {
   });
   const note = { kind: 'note', text: asOfText(day, message.locale) } as const;
   return { ...message, blocks: [...message.blocks, note], actions };
-}
-
-/** Recorded by then: the period that a fact describes is another matter. */
-export function asOfText(day: string, locale: Locale): string {
-  return locale === 'zh'
-    ? `按截至 ${day} 已录入的内容回答；这与数字所属的期间无关。`
-    : `Answered from what had been recorded by ${day}, whatever period the figures are of.`;
 }

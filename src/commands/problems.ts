@@ -33,12 +33,6 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'day-to-come': zh
       ? `${text}还没到，那天录入了什么无从得知。`
       : `${text} is yet to come: what will be recorded by then is not known.`,
-    'file-too-large': zh
-      ? `文件${quote(details['name'] ?? '')}太大，最多 ${details['limit'] ?? '5'} MB。`
-      : `The file ${quote(details['name'] ?? '')} is too large: at most ${details['limit'] ?? '5'} MB.`,
-    'file-unreadable': zh
-      ? `文件${quote(details['name'] ?? '')}读不了，请再发一次。`
-      : `The file ${quote(details['name'] ?? '')} could not be read. Please send it again.`,
     'same-twice': zh
       ? `两边都是${quote(details['name'] ?? '')}，请换一个来比较。`
       : `Both sides are ${quote(details['name'] ?? '')}: please choose another to compare with.`,

@@ -88,9 +88,14 @@ function strides(fact: Fact, other: Fact): Finding[] {
   if (fact.unit !== other.unit) return [];
   const [own, theirs] = [middleOf(fact), middleOf(other)];
   if (own === null || theirs === null || own === 0 || theirs === 0) return [];
-  if (Math.sign(own) !== Math.sign(theirs)) return [{ level: 'confirm', kind: 'sign', fact: other }];
-  const times = own / theirs;
-  return times > JUMP || times < 1 / JUMP ? [{ level: 'confirm', kind: 'jump', times, fact: other }] : [];
+  const turned = Math.sign(own) !== Math.sign(theirs);
+  const times = Math.abs(own / theirs);
+  return [
+    ...(turned ? [{ level: 'confirm', kind: 'sign', fact: other } satisfies Finding] : []),
+    ...(times > JUMP || times < 1 / JUMP
+      ? [{ level: 'confirm', kind: 'jump', times, fact: other } satisfies Finding]
+      : []),
+  ];
 }
 
 function middleOf({ value }: Fact): number | null {

@@ -73,13 +73,16 @@ const FIELD: Partial<Record<keyof Fact, Text>> = {
   source: { zh: '来源', en: 'Source' },
   locator: { zh: '段落', en: 'Paragraph' },
   nature: { zh: '性质', en: 'Nature' },
-  statement: { zh: '原话', en: 'Statement' },
+  statement: { zh: '表述', en: 'Statement' },
   note: { zh: '注意', en: 'Note' },
   definition: { zh: '口径', en: 'Definition' },
 };
 
+/** `done`: it is recorded already. */
+type Shown = { readonly locale: Locale; readonly base: FactBase; readonly done: boolean };
+
 /** Old and new, field by field. */
-export function changeTable(fact: Fact, before: Fact | null, locale: Locale, base: FactBase): Block {
+export function changeTable(fact: Fact, before: Fact | null, { locale, base, done }: Shown): Block {
   const zh = locale === 'zh';
   const shown = Object.keys(FIELD) as (keyof Fact)[];
   const changed = before ? fieldsShown(before, fact) : new Set(shown);
@@ -94,7 +97,16 @@ export function changeTable(fact: Fact, before: Fact | null, locale: Locale, bas
       cell(fact, field),
     ]);
   const head = before
-    ? [zh ? '项目' : 'Item', zh ? '现在' : 'Now', zh ? '改为' : 'Change to']
+    ? [
+        zh ? '项目' : 'Item',
+        ...(zh
+          ? done
+            ? ['原来', '现在']
+            : ['现在', '改为']
+          : done
+            ? ['Before', 'Now']
+            : ['Now', 'Change to']),
+      ]
     : [zh ? '项目' : 'Item', zh ? '内容' : 'Content'];
   return { kind: 'table', head, rows };
 }
@@ -140,7 +152,7 @@ export function baseFor(steps: readonly Step[], base: FactBase): FactBase {
 }
 
 /** What would change: a table for one fact, a list for several. */
-export function stepBlocks(steps: readonly Step[], admin: Admin): Block[] {
+export function stepBlocks(steps: readonly Step[], admin: Admin, done = false): Block[] {
   const { locale, snapshot } = admin;
   const base = baseFor(steps, snapshot.base);
   const beforeOf = ({ change }: Step): Fact | null =>
@@ -153,7 +165,7 @@ export function stepBlocks(steps: readonly Step[], admin: Admin): Block[] {
   const [only, ...more] = facts;
   const others = steps.filter(({ change }) => change.kind !== 'assert' && change.kind !== 'source-add');
   if (only && more.length === 0 && others.length === 0) {
-    return [changeTable(only.fact, beforeOf(only.step), locale, base)];
+    return [changeTable(only.fact, beforeOf(only.step), { locale, base, done })];
   }
   const lines = steps.map((step) => changeLine(step.change, beforeOf(step), locale, base));
   const rest = lines.length - MOST_CHANGES;

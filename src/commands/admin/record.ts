@@ -100,7 +100,7 @@ export async function recordedMessage(revisions: readonly Revision[], admin: Adm
     locale,
     blocks: [
       { kind: 'headline', text: zh ? `已记录 ${range}` : `Recorded as ${range}` },
-      ...stepBlocks(revisions, admin),
+      ...stepBlocks(revisions, admin, true),
       {
         kind: 'note',
         text: zh
