@@ -16,7 +16,7 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'setup.ts', 'schema.ts'];
+const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts'];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -27,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  store: ['knowledge', 'language'],
+  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts', 'store/store.ts'],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -47,6 +48,8 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   knowledge: [/^(?:yaml|zod)$/, /^node:(?:fs|path)$/],
   question: [/^fuse\.js$/],
   answer: [],
+  store: [/^node:(?:fs|path)$/],
+  'store/sqlite': [/^kysely$/],
   commands: [],
 };
 

@@ -1,5 +1,6 @@
 /** Changes, proposals and what became of them, in words. */
 import { publicName } from '../../answer/author.ts';
+import { NATURE } from '../../answer/phrases.ts';
 import { checkFact, type Finding } from '../../knowledge/checks.ts';
 import { changedFields, type Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
@@ -135,6 +136,8 @@ function fieldText(fact: Fact, field: keyof Fact, locale: Locale, base: FactBase
     }
     case 'statement':
       return fact.statement[locale];
+    case 'nature':
+      return NATURE[fact.nature][locale];
     case 'note':
     case 'definition':
       return fact[field]?.[locale] ?? '';

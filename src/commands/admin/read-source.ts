@@ -94,7 +94,8 @@ function freeId({ title, url }: Omit<Source, 'id'>, base: FactBase): string {
     .replace(/[^a-z0-9]+/gu, '-')
     .slice(0, LONGEST_ID)
     .replace(/^-+|-+$/gu, '');
-  const name = slug.length < 3 ? `source${slug === '' ? '' : `-${slug}`}` : slug;
+  // Digits alone would be a number in a file.
+  const name = slug.length < 3 || !/[a-z]/u.test(slug) ? `source${slug === '' ? '' : `-${slug}`}` : slug;
   const taken = (id: string): boolean =>
     base.findEntity(id) !== undefined || base.vocabulary.sources.some((source) => source.id === id);
   for (let number = 1; ; number++) {

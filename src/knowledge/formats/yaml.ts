@@ -33,8 +33,8 @@ export function factToYaml(fact: Fact): string {
   return stringify([{ ...factToRaw(fact), value: valueToRaw(fact) }], { lineWidth: LINE_WIDTH }).trimEnd();
 }
 
-export function sourceToYaml(source: Source): string {
-  return stringify([source], { lineWidth: LINE_WIDTH }).trimEnd();
+export function sourceToYaml({ id, title, publisher, date, url }: Source): string {
+  return stringify([{ id, title, publisher, date, url }], { lineWidth: LINE_WIDTH }).trimEnd();
 }
 
 /** 14.92亿 where that is the very figure: it is what a reviewer compares with the source. */
