@@ -24,8 +24,14 @@ export type FactBase = {
   family(metric: string): readonly string[];
 };
 
-/** Builds the snapshot. Cost linear in facts and names. */
-export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
+/**
+ * Builds the snapshot. Cost linear in facts and names.
+ * @param lexicon that of the same vocabulary, where it was built before: names cost the most.
+ */
+export function createFactBase(
+  { vocabulary, facts }: Knowledge,
+  lexicon: Lexicon = createLexicon(vocabulary),
+): FactBase {
   const entities = byId(vocabulary.entities);
   const metrics = byId(vocabulary.metrics);
   const sources = byId(vocabulary.sources);
@@ -40,7 +46,7 @@ export function createFactBase({ vocabulary, facts }: Knowledge): FactBase {
   return {
     vocabulary,
     facts,
-    lexicon: createLexicon(vocabulary),
+    lexicon,
     fact: (id) => factIds.get(id),
     entity: (id) => known(entities, id),
     metric: (id) => known(metrics, id),

@@ -22,9 +22,15 @@ export type Snapshot = {
 /** Bases of past days that are kept: whoever asks about one day asks again. */
 const MOST_KEPT = 4;
 
-export function createSnapshot(files: Knowledge, revisions: readonly Revision[]): Snapshot {
+/** @param before the snapshot of the same files and of the first of these revisions: its lexicon may still hold. */
+export function createSnapshot(
+  files: Knowledge,
+  revisions: readonly Revision[],
+  before?: Snapshot,
+): Snapshot {
   const { knowledge, skipped } = foldLog(files, revisions);
-  const base = createFactBase(knowledge);
+  const news = revisions.slice(before?.revisions.length ?? 0);
+  const base = createFactBase(knowledge, news.some(isOfNames) ? undefined : before?.base.lexicon);
   const past = new Map<string, FactBase>();
   const byTarget = Map.groupBy(revisions, ({ change }) => targetOf(change));
   return {
@@ -39,7 +45,8 @@ export function createSnapshot(files: Knowledge, revisions: readonly Revision[])
       const key = `${recorded} ${known.facts.map(({ id }) => id).join()}`;
       const kept = past.get(key);
       if (kept) return kept;
-      const fresh = createFactBase(known);
+      const since = revisions.slice(recorded + 1);
+      const fresh = createFactBase(known, since.some(isOfNames) ? undefined : base.lexicon);
       past.set(key, fresh);
       const [oldest] = past.keys();
       if (past.size > MOST_KEPT && oldest !== undefined) past.delete(oldest);
@@ -48,4 +55,9 @@ export function createSnapshot(files: Knowledge, revisions: readonly Revision[])
     revisionsOf: (target) => byTarget.get(target) ?? [],
     last: (target) => byTarget.get(target)?.at(-1)?.seq ?? null,
   };
+}
+
+/** Whether a change reaches the lexicon: a source is a document with a name. */
+function isOfNames({ change }: Revision): boolean {
+  return change.kind !== 'assert' && change.kind !== 'retract';
 }

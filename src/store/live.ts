@@ -16,6 +16,8 @@ export type Live = {
 
 export type LiveOptions = {
   readonly files: Knowledge;
+  /** The snapshot of the files alone, where it is built already. */
+  readonly initial?: Snapshot;
   readonly open: () => Promise<Store>;
   /** Each revision that does not fit the files is told once. */
   readonly onSkipped: (skipped: Skipped) => void;
@@ -23,8 +25,8 @@ export type LiveOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-export function createLive({ files, open, onSkipped, onFault }: LiveOptions): Live {
-  let current = createSnapshot(files, []);
+export function createLive({ files, initial, open, onSkipped, onFault }: LiveOptions): Live {
+  let current = initial ?? createSnapshot(files, []);
   let opening: Promise<Store> | undefined;
   let reading: Promise<void> = Promise.resolve();
   let closed = false;
@@ -34,7 +36,7 @@ export function createLive({ files, open, onSkipped, onFault }: LiveOptions): Li
     const seen = current.revisions.at(-1)?.seq ?? 0;
     const news = fresh.filter(({ seq }) => seq > seen);
     if (news.length === 0) return;
-    current = createSnapshot(files, [...current.revisions, ...news]);
+    current = createSnapshot(files, [...current.revisions, ...news], current);
     for (const skipped of current.skipped) {
       if (!told.has(skipped.seq)) onSkipped(skipped);
       told.add(skipped.seq);

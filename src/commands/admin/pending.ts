@@ -2,7 +2,7 @@
 import type { Message, Reply } from '../../platforms/platform.ts';
 import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
-import { optionOf } from '../asked.ts';
+import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
 import { baseFor, changeLine, isOutdated, proposalNote, revisionLines } from './proposal-text.ts';
 import { confirmMessage, proposedMessage, recordedMessage } from './record.ts';
@@ -51,6 +51,7 @@ function proposalLine(proposal: Proposal, admin: Admin): string {
   return `#${id} ${line}${more} · ${proposalNote(proposal, locale)}`;
 }
 
+/** One proposal as it stands. */
 export async function proposal(admin: Admin): Promise<Reply> {
   const found = await admin.store.proposal(proposalId(admin));
   return found ? showProposal(found, admin) : unknownProposal(admin);
@@ -92,7 +93,7 @@ async function decide(admin: Admin, verdict: 'approve' | 'reject' | 'confirm'): 
 }
 
 function proposalId({ request }: Admin): number {
-  const typed = optionOf(request, 'proposal') ?? '';
+  const typed = requiredOption(request, 'proposal');
   return /^#?\d{1,9}$/u.test(typed) ? Number(typed.replace('#', '')) : Number.NaN;
 }
 
