@@ -46,3 +46,9 @@ export function targetOf(change: Change): string {
 export function factTarget(id: string): string {
   return `fact:${id}`;
 }
+
+/** The fact that a change is of; none where it is of a name or a source. */
+export function factOf(change: Change): string | undefined {
+  if (change.kind === 'assert') return change.fact.id;
+  return change.kind === 'retract' ? change.fact : undefined;
+}

@@ -11,7 +11,7 @@ import { type Admin, findFact, sentence } from './admin.ts';
 import { noSuchFact } from './change-fact.ts';
 import { factGlance } from './finding-text.ts';
 import { reasonForm } from './forms.ts';
-import { changeLine, momentText, revisionLines, styled, valueText } from './proposal-text.ts';
+import { momentText, revisionLines, styled, valueText } from './proposal-text.ts';
 import { record } from './record.ts';
 import { composeStatement } from './statement.ts';
 
@@ -176,11 +176,4 @@ function cannotUndo(undone: Exclude<ReturnType<typeof undoOf>, { kind: 'change' 
         ),
       };
   }
-}
-
-/** For the list of what is pending. */
-export function firstLine(step: Step, { snapshot, locale }: Admin): string {
-  const { change } = step;
-  const id = change.kind === 'assert' ? change.fact.id : change.kind === 'retract' ? change.fact : '';
-  return changeLine(change, snapshot.base.fact(id) ?? null, locale, snapshot.base);
 }

@@ -4,7 +4,7 @@ import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
-import { baseFor, changeLine, isOutdated, proposalNote, revisionLines } from './proposal-text.ts';
+import { baseFor, changeLine, heldBefore, isOutdated, proposalNote, revisionLines } from './proposal-text.ts';
 import { confirmMessage, proposedMessage, recordedMessage } from './record.ts';
 
 const MOST_SHOWN = 10;
@@ -44,8 +44,7 @@ function proposalLine(proposal: Proposal, admin: Admin): string {
   const told = steps.filter(({ change }) => change.kind !== 'source-add');
   const [first] = told;
   const base = baseFor(steps, snapshot.base);
-  const before = first?.change.kind === 'assert' ? snapshot.base.fact(first.change.fact.id) : undefined;
-  const line = first ? changeLine(first.change, before ?? null, locale, base) : '';
+  const line = first ? changeLine(first.change, heldBefore(first, admin), locale, base) : '';
   const more =
     told.length > 1 ? (locale === 'zh' ? ` 等 ${told.length} 项` : ` and ${told.length - 1} more`) : '';
   return `#${id} ${line}${more} · ${proposalNote(proposal, locale)}`;

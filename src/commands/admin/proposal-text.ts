@@ -4,7 +4,7 @@ import { NATURE } from '../../answer/phrases.ts';
 import { checkFact, type Finding } from '../../knowledge/checks.ts';
 import { changedFields, type Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
-import { factTarget, type Revision } from '../../knowledge/revision.ts';
+import { factOf, factTarget, type Revision } from '../../knowledge/revision.ts';
 import { versionAt } from '../../knowledge/undo.ts';
 import type { Locale, Text } from '../../language/locale.ts';
 import type { Action, Block } from '../../platforms/platform.ts';
@@ -154,23 +154,24 @@ export function baseFor(steps: readonly Step[], base: FactBase): FactBase {
   );
 }
 
+/** What the base says now of the fact that a step is of. */
+export function heldBefore({ change }: Step, { snapshot }: Admin): Fact | null {
+  return snapshot.base.fact(factOf(change) ?? '') ?? null;
+}
+
 /** What would change: a table for one fact, a list for several. */
 export function stepBlocks(steps: readonly Step[], admin: Admin, done = false): Block[] {
   const { locale, snapshot } = admin;
   const base = baseFor(steps, snapshot.base);
-  const beforeOf = ({ change }: Step): Fact | null =>
-    snapshot.base.fact(
-      change.kind === 'assert' ? change.fact.id : change.kind === 'retract' ? change.fact : '',
-    ) ?? null;
   const facts = steps.flatMap((step) =>
     step.change.kind === 'assert' ? [{ step, fact: step.change.fact }] : [],
   );
   const [only, ...more] = facts;
   const others = steps.filter(({ change }) => change.kind !== 'assert' && change.kind !== 'source-add');
   if (only && more.length === 0 && others.length === 0) {
-    return [changeTable(only.fact, beforeOf(only.step), { locale, base, done })];
+    return [changeTable(only.fact, heldBefore(only.step, admin), { locale, base, done })];
   }
-  const lines = steps.map((step) => changeLine(step.change, beforeOf(step), locale, base));
+  const lines = steps.map((step) => changeLine(step.change, heldBefore(step, admin), locale, base));
   const rest = lines.length - MOST_CHANGES;
   const items =
     rest > 0
@@ -207,13 +208,8 @@ export function momentText(instant: string): string {
 /** Whether something that the proposal would replace has been replaced since. */
 export function isOutdated({ steps }: Pick<Proposal, 'steps'>, { snapshot }: Admin): boolean {
   return steps.some(({ change, base }) => {
-    const target =
-      change.kind === 'assert'
-        ? factTarget(change.fact.id)
-        : change.kind === 'retract'
-          ? factTarget(change.fact)
-          : undefined;
-    return target !== undefined && snapshot.last(target) !== base;
+    const fact = factOf(change);
+    return fact !== undefined && snapshot.last(factTarget(fact)) !== base;
   });
 }
 
@@ -252,6 +248,6 @@ export function revisionLines(revisions: readonly Revision[], admin: Admin): str
 }
 
 function beforeRevision({ change, seq }: Revision, { snapshot }: Admin): Fact | null {
-  const id = change.kind === 'assert' ? change.fact.id : change.kind === 'retract' ? change.fact : undefined;
+  const id = factOf(change);
   return id === undefined ? null : versionAt(id, snapshot, seq);
 }

@@ -1,6 +1,6 @@
 /** From a planned change to the log: at once, after the author's own confirmation, or after another's approval. */
 import { plainFact } from '../../knowledge/fact.ts';
-import type { Revision } from '../../knowledge/revision.ts';
+import { factOf, type Revision } from '../../knowledge/revision.ts';
 import type { Locale } from '../../language/locale.ts';
 import type { Action, Message } from '../../platforms/platform.ts';
 import type { Proposal, Step } from '../../store/store.ts';
@@ -114,8 +114,7 @@ export async function recordedMessage(revisions: readonly Revision[], admin: Adm
 
 function recordedActions({ change, seq }: Revision, locale: Locale): Action[] {
   const zh = locale === 'zh';
-  const fact =
-    change.kind === 'assert' ? change.fact.id : change.kind === 'retract' ? change.fact : undefined;
+  const fact = factOf(change);
   return [
     ...(fact === undefined
       ? []
@@ -133,8 +132,7 @@ export async function conflictMessage(since: readonly Revision[], admin: Admin):
   const fresh = { ...admin, snapshot: admin.curation.snapshot() };
   const { locale } = admin;
   const zh = locale === 'zh';
-  const ids = since.flatMap(({ change }) => (change.kind === 'assert' ? [change.fact.id] : []));
-  const [fact] = ids;
+  const [fact] = since.flatMap(({ change }) => factOf(change) ?? []);
   return {
     locale,
     blocks: [
