@@ -257,6 +257,25 @@ describe('a form in the terminal', () => {
   });
 });
 
+describe('a message that nobody asked for', () => {
+  const message = say({ command: 'news', options: {} } as Request);
+
+  test('is written in the terminal, and nowhere else', async () => {
+    const { terminal, input, written } = await openSession();
+    expect(await terminal.post({ place: 'terminal', message })).toEqual({ kind: 'posted', id: 'id-1' });
+    expect(await terminal.post({ place: 'elsewhere', message })).toMatchObject({ kind: 'gone' });
+    expect(await terminal.findPosted('terminal', 'key')).toEqual({ kind: 'unknown' });
+    input.end();
+    await terminal.ended;
+    expect(written()).toBe('news {}\n[1] chip more\n[2] chip source\n\n');
+    await terminal.stop();
+    expect(await terminal.post({ place: 'terminal', message })).toMatchObject({
+      kind: 'retry',
+      unsure: false,
+    });
+  });
+});
+
 describe('files in the terminal', () => {
   async function openFolder(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'terminal-'));

@@ -198,6 +198,40 @@ export type Log = (level: 'debug' | 'info' | 'warn' | 'error', event: string, fi
 /** No secrets and no question texts. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** A message that nobody asked for just now: a digest, a notice. */
+export type Post = {
+  /** The channel: `Request.place.id`. */
+  readonly place: string;
+  readonly message: Message;
+  /**
+   * Names this message, at most 100 characters. Discord drops the second of two with one key within minutes; Slack
+   * drops none, but both can look for it.
+   */
+  readonly key?: string;
+};
+
+export type PostOutcome =
+  /** `id` is the platform's own, of the first message where it took several. */
+  | { readonly kind: 'posted'; readonly id: string }
+  /** The place is no more: do not post there again. */
+  | { readonly kind: 'gone'; readonly code: string }
+  /** The bot may not post there, or is no longer in it: whoever manages the channel can change that. */
+  | { readonly kind: 'forbidden'; readonly code: string }
+  /**
+   * Later, not before `afterMs`. `unsure`: it may have been posted all the same, so look for it with `findPosted`
+   * first.
+   */
+  | { readonly kind: 'retry'; readonly code: string; readonly afterMs: number; readonly unsure: boolean }
+  /** The message itself was refused: repeating it will not help. */
+  | { readonly kind: 'failed'; readonly code: string };
+
+export type Found =
+  | { readonly kind: 'found'; readonly id: string }
+  /** Certainly not there. */
+  | { readonly kind: 'absent' }
+  /** The platform does not let the bot look, or does not tell. */
+  | { readonly kind: 'unknown' };
+
 export type Platform = {
   readonly name: string;
   /** What the process's one HTTP listener passes on to this platform. Empty without webhooks. */
@@ -206,6 +240,13 @@ export type Platform = {
   start(): Promise<void>;
   /** Takes no new question, finishes those it is answering, disconnects. */
   stop(): Promise<void>;
+  /** Never rejects. Between `start` and `stop` only; outside of them it is a 'retry'. */
+  post(post: Post): Promise<PostOutcome>;
+  /**
+   * Looks among the newest messages, about 500, of a place for the one posted with `key`. Never rejects. On Discord only a
+   * message with a button can be found, on Slack only one where the app may read (by default: direct messages).
+   */
+  findPosted(place: string, key: string): Promise<Found>;
 };
 
 export type Route = {

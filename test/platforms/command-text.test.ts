@@ -30,7 +30,10 @@ const COMMANDS: readonly CommandSpec[] = [
   spec('chip digest list', '列表', 'id?'),
   spec('chip help', '帮助/幫助'),
   spec('chip-admin fact retract', '撤回', 'fact', 'reason'),
+  spec('chip-admin fact set', '修改', 'subject?', 'metric?', 'period?', 'value?', 'source?', 'note?'),
+  spec('chip-admin alias add', '增加', 'entity', 'alias'),
   spec('chip-admin pending', '待批'),
+  { ...spec('chip-admin approve', '批准', 'id'), hidden: true },
 ];
 
 const chip = (text: string) => readCommand(text, COMMANDS, 'chip');
@@ -115,15 +118,57 @@ describe('text after /chip-admin', () => {
       'chip-admin fact retract',
       { fact: 'f1', reason: 'https://a.b/c?d=e' },
     ],
+    ['fact set', 'chip-admin fact set', {}],
+    ['FACT 修改', 'chip-admin fact set', {}],
+    [
+      'fact set 沐曦 营业收入 2024 7.43亿元 “招股书 p40” 合并口径，未审计',
+      'chip-admin fact set',
+      {
+        subject: '沐曦',
+        metric: '营业收入',
+        period: '2024',
+        value: '7.43亿元',
+        source: '招股书 p40',
+        note: '合并口径，未审计',
+      },
+    ],
+    [
+      'fact set value="CNY 1.492 bn" subject="Moore Threads" 净利润 period:2024',
+      'chip-admin fact set',
+      { subject: 'Moore Threads', metric: '净利润', period: '2024', value: 'CNY 1.492 bn' },
+    ],
+    [
+      'fact set 摩尔线程 净利润 2024 -14.92亿元 source=https://a.b/c?d=e&f=10%–20%',
+      'chip-admin fact set',
+      {
+        subject: '摩尔线程',
+        metric: '净利润',
+        period: '2024',
+        value: '-14.92亿元',
+        source: 'https://a.b/c?d=e&f=10%–20%',
+      },
+    ],
+    [
+      'alias add moore-threads Moore Thread',
+      'chip-admin alias add',
+      { entity: 'moore-threads', alias: 'Moore Thread' },
+    ],
   ])('%j is %s %o', (text, command, options) => {
     expect(admin(text)).toEqual({ command, options });
   });
 
   test.each([
-    ['explode now', 'unknown-command', { text: 'explode', commands: 'fact retract, pending' }],
+    [
+      'explode now',
+      'unknown-command',
+      { text: 'explode', commands: 'fact retract, fact set, alias add, pending' },
+    ],
+    ['approve 7', 'unknown-command', { text: 'approve' }],
+    ['fact set subject=沐曦 subject=摩尔', 'repeated-option', { option: 'subject' }],
+    ['fact set 沐曦 valeu=3', 'unknown-option', { option: 'valeu' }],
     ['摩尔线程', 'unknown-command', { text: '摩尔线程' }],
-    ['fact', 'incomplete-command', { next: 'retract' }],
-    ['fact erase f1', 'incomplete-command', { next: 'retract' }],
+    ['fact', 'incomplete-command', { next: 'retract, set' }],
+    ['fact erase f1', 'incomplete-command', { next: 'retract, set' }],
     ['pending now', 'unexpected-text', { text: 'now' }],
     ['fact retract f1', 'missing-option', { option: 'reason' }],
   ])('%j has the problem %s', (text, code, details) => {
@@ -183,10 +228,15 @@ describe('readCommand', () => {
 
 describe('problemToMessage', () => {
   test.each([
-    ['explode', 'en', 'There is no command “explode”.', 'Commands: fact retract, pending.'],
-    ['explode', 'zh', '没有“explode”这个命令。', '可用的命令：fact retract, pending。'],
+    [
+      'explode',
+      'en',
+      'There is no command “explode”.',
+      'Commands: fact retract, fact set, alias add, pending.',
+    ],
+    ['explode', 'zh', '没有“explode”这个命令。', '可用的命令：fact retract, fact set, alias add, pending。'],
     ['fact retract f1', 'en', 'The option reason is missing.', 'Write: /chip-admin fact retract fact reason'],
-    ['fact', 'zh', '/chip-admin fact 后面还要写：retract。', undefined],
+    ['fact', 'zh', '/chip-admin fact 后面还要写：retract, set。', undefined],
   ] as const)('says of %j in %s what is wrong and what to write', (text, locale, sentence, note) => {
     const read = admin(text);
     const message = 'problem' in read ? problemToMessage(read.problem, locale) : undefined;

@@ -27,6 +27,8 @@ export type Connection = {
 export type ConnectionOptions = {
   readonly token: string;
   readonly apiUrl?: string | undefined;
+  /** Of one REST call; the client's own by default. */
+  readonly timeoutMs?: number | undefined;
   readonly log: Log;
   /** Aborted when the bot is stopped before it is connected: connecting has no other end while Discord is away. */
   readonly signal: AbortSignal;
@@ -55,9 +57,17 @@ function createSessions() {
   };
 }
 
-async function openRest(token: string, apiUrl: string | undefined): Promise<REST> {
+/** Longer waits for posting in a channel are the caller's to plan; all other calls wait as long as Discord says. */
+const LONGEST_WAIT_MS = 60_000;
+
+async function openRest({ token, apiUrl, timeoutMs }: ConnectionOptions): Promise<REST> {
   const { REST } = await import('@discordjs/rest');
-  return new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  return new REST({
+    ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    rejectOnRateLimit: ({ route, timeToReset, retryAfter }) =>
+      route.startsWith('/channels/') && Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+  }).setToken(token);
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {
@@ -111,7 +121,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   // A token with blanks or line feeds is no header value; the HTTP client's words for that would show the token.
   const refused = refusalToUserError(4004);
   if (refused && !/^[\x21-\x7e]+$/.test(options.token)) throw refused;
-  const rest = await openRest(options.token, options.apiUrl);
+  const rest = await openRest(options);
   const { ready, close } = await openGateway(rest, options);
   if (!ready) throw new Error('Discord called a shard ready without saying who the bot is');
   return { rest, me: ready.user.id, applicationId: ready.application.id, close };

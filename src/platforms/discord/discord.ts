@@ -5,7 +5,7 @@ import {
   type GatewayDispatchPayload,
 } from 'discord-api-types/v10';
 import { UserError } from '../../language/user-error.ts';
-import type { Bot, Log, Platform } from '../platform.ts';
+import type { Bot, Log, Platform, PostOutcome } from '../platform.ts';
 import { type Connection, closeRest, openConnection } from './connection.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createHeldForms } from './held-forms.ts';
@@ -13,6 +13,7 @@ import { answerInteraction, type Context, type Timings } from './interactions.ts
 import { messageToRequest } from './message-to-request.ts';
 import { answerMessage } from './messages.ts';
 import { registrationErrorToUserError } from './outcome.ts';
+import { createPoster } from './post.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRestResponder } from './responder.ts';
 
@@ -37,7 +38,12 @@ export type DiscordOptions = {
   readonly timings?: Partial<Timings>;
 };
 
-const TIMINGS: Timings = { deferAfterMs: 1_000, suggestWithinMs: 2_000, stopWithinMs: 10_000 };
+const TIMINGS: Timings = {
+  deferAfterMs: 1_000,
+  suggestWithinMs: 2_000,
+  stopWithinMs: 10_000,
+  restTimeoutMs: 15_000,
+};
 
 function checkApplication(connection: Connection, config: DiscordConfig): void {
   if (connection.applicationId === config.applicationId) return;
@@ -72,6 +78,7 @@ async function connect(options: DiscordOptions, signal: AbortSignal, receive: Re
   const connection = await openConnection({
     token: options.config.token,
     apiUrl: options.config.apiUrl,
+    timeoutMs: options.timings?.restTimeoutMs ?? TIMINGS.restTimeoutMs,
     log: options.log,
     signal,
     onDispatch: (event) => onDispatch(event),
@@ -105,15 +112,17 @@ async function openSession(options: DiscordOptions, signal: AbortSignal) {
     await close();
     throw registrationErrorToUserError(error, config.guildId) ?? error;
   }
-  return { close };
+  return { close, ...createPoster({ rest: connection.rest, me: connection.me, log, now }) };
 }
+
+const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', afterMs: 30_000, unsure: false };
 
 /**
  * The Discord adapter. `start` rejects with a UserError 'bad-setting' (details `setting` and `reason`) when Discord
  * refuses the token, the intents, the app id or the server id.
  */
 export function createDiscord(options: DiscordOptions): Platform {
-  let session: Promise<{ close(): Promise<void> }> | undefined;
+  let session: ReturnType<typeof openSession> | undefined;
   const stopping = new AbortController();
   return {
     name: 'discord',
@@ -127,6 +136,14 @@ export function createDiscord(options: DiscordOptions): Platform {
       stopping.abort();
       const opened = await session?.catch(() => undefined);
       await opened?.close();
+    },
+    async post(post) {
+      const opened = stopping.signal.aborted ? undefined : await session?.catch(() => undefined);
+      return opened ? opened.post(post) : NOT_CONNECTED;
+    },
+    async findPosted(place, key) {
+      const opened = stopping.signal.aborted ? undefined : await session?.catch(() => undefined);
+      return opened ? opened.findPosted(place, key) : { kind: 'unknown' };
     },
   };
 }

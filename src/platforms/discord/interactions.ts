@@ -32,6 +32,8 @@ export type Timings = {
   readonly deferAfterMs: number;
   readonly suggestWithinMs: number;
   readonly stopWithinMs: number;
+  /** Of one REST call; the client tries three times more. */
+  readonly restTimeoutMs: number;
 };
 
 export type Context = {

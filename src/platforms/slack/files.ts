@@ -31,6 +31,12 @@ export type FileBoxOptions = {
 };
 
 export function createFileBox({ client, token, apiUrl }: FileBoxOptions): FileBox {
+  // Messages may be sent to a user's id; files may not.
+  const channelOf = async (place: string): Promise<string> => {
+    if (!/^[UW]/u.test(place)) return place;
+    const { channel } = await client.conversations.open({ users: place });
+    return channel?.id ?? '';
+  };
   const post: FileBox['post'] = async (files, { channel, thread }) => {
     const file_uploads = files.map(({ name, content, alt }) => ({
       file: Buffer.from(content),
@@ -39,14 +45,11 @@ export function createFileBox({ client, token, apiUrl }: FileBoxOptions): FileBo
       ...(alt.trim() === '' ? {} : { alt_text: shorten(alt.trim(), limits.fileAlt) }),
     }));
     const thread_ts = thread === undefined ? {} : { thread_ts: thread };
-    await client.filesUploadV2({ channel_id: channel, ...thread_ts, file_uploads });
+    await client.filesUploadV2({ channel_id: await channelOf(channel), ...thread_ts, file_uploads });
   };
   return {
     post,
-    postTo: async (user, files) => {
-      const { channel } = await client.conversations.open({ users: user });
-      await post(files, { channel: channel?.id ?? '' });
-    },
+    postTo: (user, files) => post(files, { channel: user }),
     toUpload: (option, { name, size = 0, url_private_download: url }) =>
       createUpload({ option, name, size }, (signal) => {
         if (url === undefined || !isSlacks(url, apiUrl)) return Promise.reject(new Error('no address'));

@@ -23,7 +23,7 @@ export type Sender = {
   /** Sends the parts in order. Rejects with Slack's error at the first that fails. */
   readonly send: (target: Target, parts: readonly Part[]) => Promise<void>;
   readonly publishHome: (user: string, view: HomeView) => Promise<void>;
-  /** False when it comes too late: Slack takes a trigger for 3 s, once. Rejects with any other error of Slack's. */
+  /** False when it did not open: too late, for Slack takes a trigger for 3 s, once, or refused. Never rejects. */
   readonly openView: (trigger: string, view: ModalView) => Promise<boolean>;
 };
 
@@ -55,8 +55,7 @@ export function createSender(client: WebClient, log: Log): Sender {
         return true;
       } catch (error) {
         const code = failureCode(error);
-        if (!TOO_LATE.has(code)) throw error;
-        log('warn', 'slack-form-too-late', { code });
+        log(TOO_LATE.has(code) ? 'warn' : 'error', 'slack-form-not-opened', { code });
         return false;
       }
     },
@@ -76,13 +75,18 @@ async function withoutBlocksAtNeed(part: Part, log: Log, send: (part: Part) => P
   }
 }
 
+/** A part as the arguments of chat.postMessage: it pings nobody. */
+export function plainBody(channel: string, part: Part) {
+  return { channel, ...part, ...QUIET, parse: 'none' } as const;
+}
+
 async function post(
   client: WebClient,
   target: Exclude<Target, { kind: 'response' }>,
   part: Part,
 ): Promise<void> {
   const thread = target.thread === undefined ? {} : { thread_ts: target.thread };
-  const body = { channel: target.channel, ...part, ...QUIET, ...thread, parse: 'none' } as const;
+  const body = { ...plainBody(target.channel, part), ...thread };
   if (target.kind === 'channel') await client.chat.postMessage(body);
   else await client.chat.postEphemeral({ ...body, user: target.user });
 }

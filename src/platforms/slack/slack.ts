@@ -3,13 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { UserError } from '../../language/user-error.ts';
-import type { Bot, Log, Platform, Route } from '../platform.ts';
+import type { Bot, Log, Platform, PostOutcome, Route } from '../platform.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { checkToken } from './failure.ts';
 import { createFileBox } from './files.ts';
 import { listen } from './listeners.ts';
 import { createPeople } from './people.ts';
+import { createPoster, type Poster } from './post.ts';
 import { createSender } from './send.ts';
 import { checkSignature } from './signature.ts';
 
@@ -29,6 +30,8 @@ export type SlackOptions = {
   readonly bot: Bot;
   readonly log: Log;
   readonly now: () => Date;
+  /** How long one post may take; 15 s by default. */
+  readonly postTimeoutMs?: number;
 };
 
 const PATH = '/slack/events';
@@ -36,6 +39,8 @@ const PATH = '/slack/events';
 const STOP_TIMEOUT_MS = 10_000;
 /** Tries after the first, besides the waits that Slack asks for with 429; some 15 s in all. */
 const RETRIES = { retries: 4, factor: 2, minTimeout: 500 };
+
+const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', afterMs: 30_000, unsure: false };
 
 /** For what must be known at once, or is better not repeated. */
 const QUICK = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 2_500 };
@@ -50,13 +55,14 @@ export function createSlack(options: SlackOptions): Platform {
   const working = new Set<Promise<void>>();
   let receive: HTTPReceiver['requestListener'] | undefined;
   let connection: Connection | undefined;
+  let poster: Poster | undefined;
   const keep = (work: Promise<void>): void => {
     working.add(work);
     void work.finally(() => working.delete(work));
   };
   const start = async (): Promise<void> => {
     const receiver = createReceiver(config, log);
-    await connectApp(options, receiver, keep);
+    poster = await connectApp(options, receiver, keep);
     if (receiver instanceof HTTPReceiver) receive = receiver.requestListener;
     else {
       connection = createConnection(receiver.client, log);
@@ -66,6 +72,7 @@ export function createSlack(options: SlackOptions): Platform {
   };
   const stop = async (): Promise<void> => {
     receive = undefined;
+    poster = undefined;
     await connection?.close();
     await settled(working, log);
   };
@@ -77,7 +84,14 @@ export function createSlack(options: SlackOptions): Platform {
     checkSignature(request, response, { signingSecret, now, accept }).catch(() => response.destroy());
   };
   const routes: readonly Route[] = config.mode === 'http' ? [{ method: 'POST', path: PATH, handle }] : [];
-  return { name: 'slack', routes, start, stop };
+  return {
+    name: 'slack',
+    routes,
+    start,
+    stop,
+    post: async (post) => poster?.post(post) ?? NOT_CONNECTED,
+    findPosted: async (place, key) => poster?.findPosted(place, key) ?? { kind: 'unknown' },
+  };
 }
 
 function createReceiver(config: SlackConfig, log: Log): HTTPReceiver | SocketModeReceiver {
@@ -97,12 +111,12 @@ function createReceiver(config: SlackConfig, log: Log): HTTPReceiver | SocketMod
   });
 }
 
-/** Checks the bot's token and connects the receiver to the answers. */
+/** Checks the bot's token, connects the receiver to the answers, and gives what posts unasked. */
 async function connectApp(
   options: SlackOptions,
   receiver: HTTPReceiver | SocketModeReceiver,
   keep: (work: Promise<void>) => void,
-): Promise<void> {
+): Promise<Poster> {
   const { config, bot, log, now } = options;
   const token = needed('SLACK_BOT_TOKEN', config.botToken);
   const logger = createBoltLog(log);
@@ -122,10 +136,12 @@ async function connectApp(
   });
   const quick = new WebClient(token, { ...clientOptions(config), ...QUICK, logger });
   const home = self.team_id ?? '';
+  const sender = createSender(client, log);
+  const files = createFileBox({ client, token, apiUrl: config.apiUrl });
   const answering = {
     bot,
-    sender: createSender(client, log),
-    files: createFileBox({ client, token, apiUrl: config.apiUrl }),
+    sender,
+    files,
     people: createPeople({ client: quick, home, log, now }),
     botUser,
     home,
@@ -133,6 +149,9 @@ async function connectApp(
     now,
   };
   listen(app, { answering, log, keep });
+  const timeout = options.postTimeoutMs ?? 15_000;
+  const once = new WebClient(token, { ...clientOptions(config), ...QUICK, timeout, logger });
+  return createPoster({ client: once, sender, files, log });
 }
 
 function clientOptions(config: SlackConfig): { slackApiUrl?: string; timeout: number } {

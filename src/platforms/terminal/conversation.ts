@@ -37,6 +37,8 @@ type Line =
     };
 
 export const PROMPT = '> ';
+/** The one place there is here. */
+export const PLACE = 'terminal';
 
 export function createConversation(options: ConversationOptions): Conversation {
   const { bot, write } = options;
@@ -88,7 +90,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   };
 }
 
-function lookOf({ color, output }: ConversationOptions) {
+export function lookOf({ color, output }: Pick<TerminalOptions, 'color' | 'output'>) {
   // A terminal that does not know its size says 0.
   return { color, ...(output.columns ? { columns: output.columns } : {}) };
 }
@@ -131,7 +133,7 @@ async function handle(line: Extract<Line, { kind: 'call' }>, options: Conversati
     ...(await pathsToFiles(line.call.options, { folder, paths: line.paths ?? new Set() })),
     id: newId(),
     user: { id: 'terminal', administrator: true, managesChannel: true },
-    place: { kind: 'direct', id: 'terminal', home: true },
+    place: { kind: 'direct', id: PLACE, home: true },
     locale: line.locale ?? locale,
     today: localDay(now()),
   });

@@ -2,7 +2,8 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Locale } from '../../language/locale.ts';
 import type { Bot, Log, Platform } from '../platform.ts';
-import { createConversation, PROMPT } from './conversation.ts';
+import { createConversation, lookOf, PLACE, PROMPT } from './conversation.ts';
+import { messageToText } from './render.ts';
 import { goodbye, greeting } from './words.ts';
 
 export type TerminalOptions = {
@@ -86,5 +87,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
       lines?.close();
       if (lines) await ended.promise;
     },
+    async post({ place, message }) {
+      if (place !== PLACE) return { kind: 'gone', code: 'no-such-place' };
+      if (!lines || stopped) return { kind: 'retry', code: 'not-started', afterMs: 1_000, unsure: false };
+      write(`${messageToText(message, lookOf(options))}\n`);
+      if (chatting) lines.prompt(true);
+      return { kind: 'posted', id: options.newId() };
+    },
+    findPosted: async () => ({ kind: 'unknown' }),
   };
 }

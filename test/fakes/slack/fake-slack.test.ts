@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { commandDelivery } from './delivery.ts';
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from './fake-slack.ts';
+import { checkView } from './views.ts';
 
 async function withFake(options: FakeSlackOptions, run: (fake: FakeSlack) => Promise<void>): Promise<void> {
   const fake = await startFakeSlack(options);
@@ -111,6 +112,70 @@ describe('the fake Slack', () => {
       acks = false;
       expect((await fake.deliver(command)).acked).toBe(false);
       socket.close();
+    }));
+
+  const view = (more: object = {}) => ({
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Change', emoji: false },
+    submit: { type: 'plain_text', text: 'Send', emoji: false },
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'value',
+        label: { type: 'plain_text', text: 'Value', emoji: false },
+        element: { type: 'plain_text_input', action_id: 'value' },
+      },
+    ],
+    ...more,
+  });
+  const plain = (text: string) => ({ type: 'plain_text', text, emoji: false });
+  const withElement = (element: object) => view({ blocks: [{ ...view().blocks[0], element }] });
+
+  test('opens a view once within three seconds of its trigger', async () => {
+    let now = new Date('2026-01-01T00:00:00Z');
+    await withFake({ now: () => now }, async (fake) => {
+      const socket = await connect(fake, (client, envelope) =>
+        client.send(JSON.stringify({ envelope_id: envelope })),
+      );
+      const open = (trigger_id: string) =>
+        api(fake, 'views.open', { trigger_id, view: view() }, fake.botToken);
+      await fake.sendCommand('/chip', 'a', { id: 'first' });
+      await fake.sendCommand('/chip', 'a', { id: 'second' });
+      expect((await open('other')).error).toBe('invalid_trigger_id');
+      expect((await open('first')).ok).toBe(true);
+      expect((await open('first')).error).toBe('exchanged_trigger_id');
+      now = new Date('2026-01-01T00:00:03.001Z');
+      expect((await open('second')).error).toBe('expired_trigger_id');
+      socket.close();
+    });
+  });
+
+  test.each([
+    ['a title of 25 characters', view({ title: plain('x'.repeat(25)) })],
+    ['no submit', view({ submit: undefined })],
+    ['3,001 characters of private_metadata', view({ private_metadata: 'x'.repeat(3_001) })],
+    ['101 blocks', view({ blocks: Array(101).fill({ type: 'divider' }) })],
+    ['one block_id twice', view({ blocks: [view().blocks[0], view().blocks[0]] })],
+    [
+      'an empty initial value',
+      withElement({ type: 'plain_text_input', action_id: 'value', initial_value: '' }),
+    ],
+    [
+      'an initial value of 3,001 characters',
+      withElement({ type: 'plain_text_input', action_id: 'value', initial_value: 'x'.repeat(3_001) }),
+    ],
+    ['eleven files', withElement({ type: 'file_input', action_id: 'value', max_files: 11 })],
+    ['an unknown element', withElement({ type: 'marquee', action_id: 'value' })],
+    ['a table', view({ blocks: [{ type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] }] })],
+  ])('refuses a view with %s', (_, refused) => {
+    expect(checkView(view() as never)).toEqual([]);
+    expect(checkView(refused as never)).not.toEqual([]);
+  });
+
+  test('refuses what the manifest has no scope for', () =>
+    withFake({}, async (fake) => {
+      const asked = await api(fake, 'conversations.history', { channel: fake.channel }, fake.botToken);
+      expect(asked).toMatchObject({ ok: false, error: 'missing_scope' });
     }));
 
   test('tries an event over http four times, with the number of the retry', () =>

@@ -99,6 +99,75 @@ describe('commands on Discord', () => {
   });
 });
 
+describe('the commands of the agreed list, with the longest texts,', () => {
+  const long = (text: string, filler: string): string => text + filler.repeat(100 - text.length);
+  const words = (text: string) => ({ zh: text, hant: text, en: text });
+  const described = (text: string) => ({ zh: long(text, '长'), hant: long(text, '長'), en: long(text, 'x') });
+  const agreed: readonly (readonly [path: string, options: string])[] = [
+    ['fact add', 'subject metric period value source note'],
+    ['fact set', 'subject metric period value source note'],
+    ['fact retract', 'fact reason'],
+    ['fact history', 'fact'],
+    ['fact undo', 'revision reason'],
+    ['fact import', 'file'],
+    ['fact export', ''],
+    ['pending', ''],
+    ['alias add', 'entity alias'],
+    ['alias remove', 'entity alias'],
+    ['feed add', 'url topics'],
+    ['feed list', ''],
+    ['feed remove', 'url'],
+    ['feed test', 'url'],
+    ['curator add', 'user'],
+    ['curator remove', 'user'],
+    ['curator list', ''],
+    ['gaps', ''],
+    ['help', ''],
+  ];
+  const specs: readonly CommandSpec[] = agreed.map(([path, options]) => ({
+    path: ['chip-admin', ...path.split(' ')],
+    name: words(path.split(' ').at(-1) ?? ''),
+    description: described(path),
+    options: options
+      .split(' ')
+      .filter((name) => name !== '')
+      .map((name) => ({
+        name,
+        label: words(name),
+        description: described(name),
+        required: false,
+        complete: true,
+        ...(name === 'file' ? { kind: 'file' as const } : {}),
+      })),
+  }));
+
+  it('fit into one command of 8,000 characters and keep the contract', async () => {
+    const fake = await openFake();
+    await registerOn(fake, { bot: { ...createBotDouble(), commands: specs } });
+    expect(fake.violations).toEqual([]);
+    const [admin] = fake.registered('global');
+    expect(admin?.options?.map(({ name }) => name)).toEqual([
+      'fact',
+      'pending',
+      'alias',
+      'feed',
+      'curator',
+      'gaps',
+      'help',
+    ]);
+  });
+
+  it('complete an option two levels down', async () => {
+    const bot = createBotDouble(undefined, [{ label: '摩尔线程', value: 'moore-threads' }]);
+    const { fake } = await start({ bot });
+    const typing = { command: 'chip-admin fact retract', options: { fact: 'moo' }, focus: 'fact' };
+    expect((await fake.sendInteraction(typing).callback).data?.choices).toEqual([
+      { name: '摩尔线程', value: 'moore-threads' },
+    ]);
+    expect(bot.requests[0]).toMatchObject({ command: 'chip-admin fact retract', options: { fact: 'moo' } });
+  });
+});
+
 describe('registering commands', () => {
   it('writes them once and not again while they are the same', async () => {
     const fake = await openFake();

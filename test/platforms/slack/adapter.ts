@@ -6,6 +6,7 @@ import type {
   CommandSpec,
   LogFields,
   Message,
+  Platform,
   Reply,
   Request,
 } from '../../../src/platforms/platform.ts';
@@ -105,6 +106,7 @@ export type Pair = {
   /** Resolves once this event is in the log. */
   readonly logged: (event: string) => Promise<void>;
   readonly stop: () => Promise<void>;
+  readonly platform: Platform;
   /** Where the app is reached in mode 'http'. */
   readonly url: string;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -113,7 +115,13 @@ export type Pair = {
 /** Both sides started and connected. */
 export async function startPair(
   mode: Mode,
-  options: { bot?: BotDouble; fake?: FakeSlackOptions; config?: Partial<SlackConfig>; now?: () => Date } = {},
+  options: {
+    bot?: BotDouble;
+    fake?: FakeSlackOptions;
+    config?: Partial<SlackConfig>;
+    now?: () => Date;
+    postTimeoutMs?: number;
+  } = {},
 ): Promise<Pair> {
   const now = options.now ?? (() => NOW);
   const fake = await startFakeSlack({ now, ...options.fake });
@@ -136,6 +144,7 @@ export async function startPair(
       for (const look of waiting) look();
     },
     now,
+    ...(options.postTimeoutMs === undefined ? {} : { postTimeoutMs: options.postTimeoutMs }),
   });
   const server = createServer((request, response) => {
     const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);
@@ -158,7 +167,7 @@ export async function startPair(
   }
   if (mode === 'http') fake.deliverTo(url);
   else await fake.connected();
-  return { fake, bot, logs, logged, url, stop: platform.stop, [Symbol.asyncDispose]: dispose };
+  return { fake, bot, logs, logged, url, stop: platform.stop, platform, [Symbol.asyncDispose]: dispose };
 }
 
 export function configOf(fake: FakeSlack, mode: Mode): SlackConfig {

@@ -91,6 +91,20 @@ describe('a message with files', () => {
     expect(complete.body.channel_id).toBe('C000000001');
   });
 
+  test('in answer to a press in the home tab goes to the direct messages', async () => {
+    const home: Message = {
+      ...answer,
+      files: [],
+      actions: [{ kind: 'call', label: '导出', call: { command: 'chip help', options: {} } }],
+    };
+    const bot = createBot(({ command }) => (command === 'chip home' ? home : answer));
+    await using pair = await startPair('socket', { bot });
+    await pair.fake.openHome();
+    await pair.fake.press(await pair.fake.waitFor(({ method }) => method === 'views.publish'), '导出');
+    const complete = await pair.fake.waitFor(isComplete);
+    expect([complete.error, complete.body.channel_id]).toEqual([undefined, pair.fake.direct]);
+  });
+
   test('says that they could not be delivered', async () => {
     await using pair = await startPair('socket', { bot: createBot(() => answer) });
     pair.fake.refuse('files.getUploadURLExternal', { error: 'storage_limit_reached' }, 2);

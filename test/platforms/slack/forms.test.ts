@@ -110,6 +110,17 @@ describe('a form', () => {
     await pair.fake.waitFor((call) => call.method === 'views.open' && call.error === undefined);
   });
 
+  test('that Slack refuses is a message that says how to write it, and is logged', async () => {
+    await using pair = await startPair('socket', { bot: formBot() });
+    pair.fake.refuse('views.open', { error: 'invalid_arguments' });
+    await pair.fake.sendCommand('/chip-admin', SET);
+    const { body } = await pair.fake.waitFor(isAnswer);
+    expect(body.text).toContain('/chip-admin fact set fact=metax-revenue-2024 value=… [note=…]');
+    expect(pair.logs).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'slack-form-not-opened' }),
+    );
+  });
+
   test('with a problem, in answer to what was sent, opens again with what was typed', async () => {
     const wrong: Form = {
       ...FORM,
