@@ -88,10 +88,12 @@ function logFaults(log: Log): void {
 /** The store is opened first where something may be recorded in it: the first answer has to know. */
 async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
   const now = () => new Date();
+  const warm = createWarmUp(now);
   const onFault = (error: unknown): void => log('warn', 'store-fault', { reason: faultOf(error) });
   const live = createLive({
     files: loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))),
     open: () => openStore(store, { now, onFault }),
+    onChange: ({ base }) => warm(base),
     onSkipped: ({ seq, reason }) => log('warn', 'revision-skipped', { seq, reason }),
     onFault,
   });
@@ -103,7 +105,7 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     newId: randomUUID,
     curation: { ...curation, ...live, later: laterBy(log) },
   });
-  return { bot, log, now, warmUp: warmUpBy(live.snapshot().base, now) };
+  return { bot, log, now, warmUp: () => warm(live.snapshot().base) };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -142,12 +144,16 @@ async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<
 
 /**
  * The engine builds its indexes at the first question; better now than while somebody waits for the answer. A step
- * at a time: between two, whoever asks is acknowledged.
+ * at a time: between two, whoever asks is acknowledged. A newer base ends the warming of the one before.
  */
-function warmUpBy(base: FactBase, now: () => Date): () => void {
-  const steps = warmUp(base, now().toISOString().slice(0, 10));
-  return function step(): void {
-    if (!steps.next().done) setImmediate(step).unref();
+function createWarmUp(now: () => Date): (base: FactBase) => void {
+  let latest: FactBase | undefined;
+  return (base) => {
+    latest = base;
+    const steps = warmUp(base, now().toISOString().slice(0, 10));
+    setImmediate(function step(): void {
+      if (latest === base && !steps.next().done) setImmediate(step).unref();
+    }).unref();
   };
 }
 

@@ -92,6 +92,7 @@ function assert(fact: Fact, { seq, recorded, author }: Revision, state: State): 
 
 /** What a fact names and the vocabulary does not have, in words for the log. */
 function missingFor(fact: Fact, { entities, metrics, sources }: State): string | null {
+  if (!isWhole(fact)) return 'the fact is not whole';
   const named = [fact.subject, fact.by, ...fact.objects, ...fact.about];
   const entity = named.find((id) => !entities.has(id));
   if (entity !== undefined) return `there is no entity '${entity}'`;
@@ -102,6 +103,15 @@ function missingFor(fact: Fact, { entities, metrics, sources }: State): string |
     return `unit ${fact.unit} does not fit ${fact.metric}`;
   }
   return null;
+}
+
+/** Whether a fact that was recorded by another version of the program has what this one reads. */
+function isWhole(fact: Fact): boolean {
+  const { objects, about, asked, with: told, statement, value } = fact;
+  const lists = [objects, about, asked, told].every((list) => Array.isArray(list));
+  return (
+    lists && typeof statement?.zh === 'string' && typeof statement.en === 'string' && value !== undefined
+  );
 }
 
 /** What was named with a fact may be the one who says so: a source is a document that can be quoted. */

@@ -19,13 +19,15 @@ export type LiveOptions = {
   /** The snapshot of the files alone, where it is built already. */
   readonly initial?: Snapshot;
   readonly open: () => Promise<Store>;
+  /** After each new snapshot. */
+  readonly onChange?: (snapshot: Snapshot) => void;
   /** Each revision that does not fit the files is told once. */
   readonly onSkipped: (skipped: Skipped) => void;
   /** The log could not be read; the last snapshot stands. */
   readonly onFault: (error: unknown) => void;
 };
 
-export function createLive({ files, initial, open, onSkipped, onFault }: LiveOptions): Live {
+export function createLive({ files, initial, open, onChange, onSkipped, onFault }: LiveOptions): Live {
   let current = initial ?? createSnapshot(files, []);
   let opening: Promise<Store> | undefined;
   let reading: Promise<void> = Promise.resolve();
@@ -41,6 +43,7 @@ export function createLive({ files, initial, open, onSkipped, onFault }: LiveOpt
       if (!told.has(skipped.seq)) onSkipped(skipped);
       told.add(skipped.seq);
     }
+    onChange?.(current);
   };
 
   /** One reading after the other: two at once could put an older snapshot over a newer one. */
