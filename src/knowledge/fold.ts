@@ -140,8 +140,12 @@ type AliasChange = Extract<Change, { readonly alias: string }>;
 function changeAlias({ kind, entity: id, alias }: AliasChange, state: State): string | null {
   const entity = state.entities.get(id);
   if (!entity) return `there is no entity '${id}'`;
-  const others = entity.aliases.filter((other) => normalise(other) !== normalise(alias));
-  state.entities.set(id, { ...entity, aliases: kind === 'alias-add' ? [...others, alias] : others });
+  const name = normalise(alias);
+  const others = entity.aliases.filter((other) => normalise(other) !== name);
+  const has = others.length < entity.aliases.length;
+  // What is there already stays as it is spelt.
+  if ((kind === 'alias-add') === has) return null;
+  state.entities.set(id, { ...entity, aliases: has ? others : [...others, alias] });
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** What takes a revision back: another revision, so that nothing is ever lost. */
 import { normalise } from '../language/normalise.ts';
 import { changedFields, type Fact, plainFact, sameFact } from './fact.ts';
+import type { FactBase } from './fact-base.ts';
 import { type Change, factTarget, type Revision, targetOf } from './revision.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -14,11 +15,14 @@ export type Undo =
   /** A source that was named stays known: answers may have quoted it. */
   | { readonly kind: 'kept' };
 
+/** What undoing reads of a snapshot. */
+export type Seen = Pick<Snapshot, 'files' | 'revisionsOf'> & { readonly base: Pick<FactBase, 'findEntity'> };
+
 /**
  * The last revision of a target gives way to what was there before. An earlier one takes back only the fields that it
  * changed and that nobody changed since.
  */
-export function undoOf(revision: Revision, snapshot: Snapshot): Undo {
+export function undoOf(revision: Revision, snapshot: Seen): Undo {
   const { change } = revision;
   switch (change.kind) {
     case 'source-add':
@@ -34,21 +38,35 @@ export function undoOf(revision: Revision, snapshot: Snapshot): Undo {
 
 type AliasChange = Extract<Change, { readonly alias: string }>;
 
-function undoAlias(change: AliasChange, revision: Revision, snapshot: Snapshot): Undo {
+function undoAlias(change: AliasChange, revision: Revision, snapshot: Seen): Undo {
   const later = laterOf(revision, snapshot);
   if (later.length > 0) return { kind: 'built-on', by: later };
-  const { entity: id, alias } = change;
-  const has = snapshot.base.findEntity(id)?.aliases.some((other) => normalise(other) === normalise(alias));
-  const wanted = change.kind === 'alias-remove';
-  if (has === undefined || has === wanted) return { kind: 'nothing' };
-  return {
-    kind: 'change',
-    change: { kind: wanted ? 'alias-add' : 'alias-remove', entity: id, alias },
-    composed: false,
-  };
+  const { entity } = change;
+  if (!snapshot.base.findEntity(entity)) return { kind: 'nothing' };
+  const before = aliasAt(change, snapshot, revision.seq);
+  const current = aliasAt(change, snapshot, Number.POSITIVE_INFINITY);
+  if (before === current) return { kind: 'nothing' };
+  const back: Change =
+    before === null
+      ? { kind: 'alias-remove', entity, alias: change.alias }
+      : { kind: 'alias-add', entity, alias: before };
+  return { kind: 'change', change: back, composed: false };
 }
 
-function undoFact(id: string, revision: Revision, snapshot: Snapshot): Undo {
+/** The alias as it was spelt before the revision `seq`; null where it was none. */
+function aliasAt(change: AliasChange, { files, revisionsOf }: Seen, seq: number): string | null {
+  const name = normalise(change.alias);
+  const entity = files.vocabulary.entities.find(({ id }) => id === change.entity);
+  let held = entity?.aliases.find((alias) => normalise(alias) === name) ?? null;
+  for (const one of revisionsOf(targetOf(change))) {
+    if (one.seq >= seq) break;
+    if (one.change.kind === 'alias-add') held ??= one.change.alias;
+    if (one.change.kind === 'alias-remove') held = null;
+  }
+  return held;
+}
+
+function undoFact(id: string, revision: Revision, snapshot: Seen): Undo {
   const current = versionAt(id, snapshot, Number.POSITIVE_INFINITY);
   const before = versionAt(id, snapshot, revision.seq);
   const after = versionAt(id, snapshot, revision.seq + 1);
@@ -81,13 +99,13 @@ function mergeBack({ before, after, current }: Versions, later: readonly Revisio
 }
 
 /** What the fact said before the revision `seq`; null where there was none. */
-export function versionAt(id: string, { files, revisionsOf }: Snapshot, seq: number): Fact | null {
+export function versionAt(id: string, { files, revisionsOf }: Seen, seq: number): Fact | null {
   const last = revisionsOf(factTarget(id)).findLast((revision) => revision.seq < seq);
   if (!last) return files.facts.find((fact) => fact.id === id) ?? null;
   return last.change.kind === 'assert' ? plainFact(last.change.fact) : null;
 }
 
-function laterOf({ seq, change }: Revision, { revisionsOf }: Snapshot): readonly Revision[] {
+function laterOf({ seq, change }: Revision, { revisionsOf }: Seen): readonly Revision[] {
   return revisionsOf(targetOf(change)).filter((one) => one.seq > seq);
 }
 
