@@ -16,6 +16,8 @@ const ADDRESS = /\bhttps?:\/\/[^\s《》“”"]+/iu;
 const PARAGRAPHS = /(?:[,，\s]|^)(p\d+(?:\s*[,，]\s*p\d+)*)\s*$/iu;
 const DATE = /(?:[,，\s（(]|^)(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*[)）]?\s*$/u;
 const TITLE = /^(.*?)[\s:：,，]*(?:《(.+)》|“(.+)”|"(.+)")\s*$/u;
+/** The form of the ids of sources. */
+const ID = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/u;
 const LONGEST_TITLE = 120;
 const LONGEST_ID = 48;
 
@@ -44,7 +46,14 @@ function splitParagraphs(text: string): { readonly rest: string; readonly locato
     .toLowerCase()
     .split(/\s*[,，]\s*/u)
     .join(', ');
-  return { rest: text.slice(0, found.index).trim(), locator };
+  return { rest: withoutComma(text.slice(0, found.index)), locator };
+}
+
+function withoutComma(text: string): string {
+  return text
+    .trim()
+    .replace(/[,，]$/u, '')
+    .trim();
 }
 
 /** By id, title or address. */
@@ -67,7 +76,8 @@ function newSource(text: string, today: string): Omit<Source, 'id'> | null {
   const title = (inQuotes ?? rest).slice(0, LONGEST_TITLE).trim();
   const publisher = inQuotes === undefined ? '' : before.trim();
   if (url) return { title: title || pageOf(url), publisher: publisher || url.host, date, url: url.href };
-  // A word or two are no source: nobody could find it.
+  // What is written like an id is a slip of one; a word alone is no source: nobody could find it.
+  if (ID.test(title)) return null;
   if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(title) || normalise(title).length < 4) return null;
   return { title, publisher, date, url: '' };
 }
@@ -77,7 +87,7 @@ function splitDate(text: string, today: string): { readonly rest: string; readon
   const date = found?.[1];
   const valid = date !== undefined && date <= today && isDay(`${date}-01-01`.slice(0, 10));
   if (!found || !valid) return { rest: text.trim(), date: today };
-  return { rest: text.slice(0, found.index).trim(), date };
+  return { rest: withoutComma(text.slice(0, found.index)), date };
 }
 
 function pageOf(url: URL): string {
