@@ -7,8 +7,17 @@ import type {
 import { InteractionResponseType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { Locale } from '../../language/locale.ts';
 import { formToMessage, replyToMessage } from '../form-message.ts';
-import { type Block, type Bot, type Form, isForm, type Log, type Reply, type Request } from '../platform.ts';
-import { buttonsToRows, customIdToPress, openButton } from './buttons.ts';
+import {
+  type Block,
+  type Bot,
+  type Call,
+  type Form,
+  isForm,
+  type Log,
+  type Reply,
+  type Request,
+} from '../platform.ts';
+import { buttonsToRows, callToCustomId, customIdToPress, openButton } from './buttons.ts';
 import { within } from './deliveries.ts';
 import { formToModal } from './forms.ts';
 import type { HeldForms } from './held-forms.ts';
@@ -20,6 +29,7 @@ import {
   type UserInteraction,
   userOf,
 } from './interaction-to-request.ts';
+import { LIMITS, size } from './limits.ts';
 import { type MessageBody, messageToBodies } from './message-to-bodies.ts';
 import { isSettled, logOutcome } from './outcome.ts';
 import type { Responder } from './responder.ts';
@@ -106,14 +116,18 @@ function modalFor(
   return interaction.type === InteractionType.ModalSubmit ? undefined : formToModal(form);
 }
 
-/** A form that answers a form is held, with what was typed, until the button below the problem is pressed. */
+/**
+ * A form that answers a form is held, with what was typed, until the button below it is pressed; so is one that comes
+ * too late for a modal and whose call is longer than a button can carry.
+ */
 function replyToBodies(
   context: Context,
   said: Reply,
   { interaction, share }: { readonly interaction: UserInteraction; readonly share: boolean },
 ): MessageBody[] {
   const owner = userOf(interaction)?.id;
-  if (!isForm(said) || interaction.type !== InteractionType.ModalSubmit || owner === undefined) {
+  const toForm = interaction.type === InteractionType.ModalSubmit;
+  if (!isForm(said) || owner === undefined || !(toForm || isTooLong(said.call))) {
     return messageToBodies(replyToMessage(said), { share });
   }
   context.held.hold(interaction.id, said, owner);
@@ -125,8 +139,13 @@ function replyToBodies(
           { kind: 'text', text: said.problem },
         ];
   const bodies = messageToBodies({ locale: said.locale, blocks, actions: [] }, { share: false });
-  const rows = buttonsToRows([openButton(interaction.id, sentence('openForm', said.locale))]);
+  const label = sentence(said.problem === undefined ? 'fillIn' : 'openForm', said.locale);
+  const rows = buttonsToRows([openButton(interaction.id, label)]);
   return bodies.map((body, at) => (at === bodies.length - 1 ? { ...body, components: rows } : body));
+}
+
+function isTooLong(call: Call): boolean {
+  return size(callToCustomId(call)) > LIMITS.customId;
 }
 
 /** Opens a form that was held back. */

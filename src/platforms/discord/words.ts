@@ -14,6 +14,7 @@ const SENTENCES = {
     zh: '这张表单已经过期，请重新输入命令。',
     en: 'This form has expired. Please use the command again.',
   },
+  fillIn: { zh: '填写', en: 'Fill in' },
   openForm: { zh: '打开表单修改', en: 'Open the form again' },
   nothingToShare: {
     zh: '这条消息里没有可以分享的内容。请重新提问后再分享。',

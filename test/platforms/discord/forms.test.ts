@@ -90,6 +90,43 @@ describe('a form', () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it('that comes too late and has a long call is held for the one who asked', async () => {
+    const long: Form = { ...FORM, call: { ...FORM.call, options: { fact: 'x'.repeat(120) } } };
+    const gate = Promise.withResolvers<Reply>();
+    const bot = createBotDouble(({ options }) =>
+      options['value'] === undefined ? gate.promise : text('done'),
+    );
+    const { fake } = await start({ bot, timings: { deferAfterMs: 1 } });
+    const sent = fake.sendInteraction(SET);
+    await sent.callback;
+    gate.resolve(long);
+    const message = await sent.shown;
+    const [button] = buttonsOf(message);
+    expect(button).toMatchObject({ label: '填写', style: 1 });
+    const press = { message, customId: button?.custom_id ?? '' };
+    const modal = modalOf(await fake.sendInteraction({ press }).callback);
+    await fake.sendInteraction({ submit: { modal, filling: { 备注: '' } } }).shown;
+    expect(bot.requests.at(-1)?.options).toEqual({ fact: 'x'.repeat(120), value: '7.43亿元' });
+    expect(fake.violations).toEqual([]);
+  });
+
+  it('in answer to a form is behind a button, which opens it once it is pressed', async () => {
+    const which: Form = { ...FORM, title: '哪一条', call: { ...FORM.call, options: {} } };
+    const bot = createBotDouble(({ options }) => {
+      if (options['fact'] === undefined && options['value'] === undefined) return which;
+      return options['fact'] === undefined ? FORM : text('done');
+    });
+    const { fake } = await start({ bot, timings: NEVER_DEFER });
+    const first = modalOf(await fake.sendInteraction({ command: SET.command }).callback);
+    const message = await fake.sendInteraction({ submit: { modal: first, filling: {} } }).shown;
+    expect(message.embeds[0]?.title).toBe(FORM.title);
+    const [button] = buttonsOf(message);
+    expect(button?.label).toBe('填写');
+    const press = { message, customId: button?.custom_id ?? '' };
+    expect(modalOf(await fake.sendInteraction({ press }).callback).title).toBe(FORM.title);
+    expect(fake.violations).toEqual([]);
+  });
+
   describe('with a problem, in answer to what was sent,', () => {
     async function sendWrong() {
       const wrong: Form = {
