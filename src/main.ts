@@ -14,7 +14,14 @@ import type { Bot, Log, Platform } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
 
-type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date; readonly warmUp: () => void };
+type Plugs = {
+  readonly bot: Bot;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly warmUp: () => void;
+  /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
+  readonly openStore: () => Promise<void>;
+};
 
 /** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
 const unfinished = new Set<Promise<void>>();
@@ -98,14 +105,17 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     onFault,
   });
   closeStore = live.close;
-  if (mayHoldLog(store)) await live.store().catch((error) => failStore(error, store));
+  const open = async (): Promise<void> => {
+    await live.store().catch((error: unknown) => failStore(error, store));
+  };
+  if (mayHoldLog(store)) await open();
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
     curation: { ...curation, ...live, later: laterBy(log) },
   });
-  return { bot, log, now, warmUp: () => warm(live.snapshot().base) };
+  return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -161,7 +171,7 @@ async function serve(platforms: readonly Platform[], { http }: Config, plugs: Pl
   const { openHttp } = await import('./http.ts');
   const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
   opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
-  await Promise.all(platforms.map((platform) => platform.start()));
+  await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
   plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
   plugs.warmUp();
