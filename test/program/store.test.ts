@@ -40,6 +40,19 @@ describe('the store of the program', () => {
     );
   }, 60_000);
 
+  test('does what the README shows, word for word', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const shown = /## One correction[\s\S]*?```\n([\s\S]*?)\n```/u.exec(readme)?.[1] ?? '';
+    const typed = shown.split('\n').filter((line) => line.startsWith('> '));
+    const input = typed.map((line) => line.slice(2)).join('\n');
+    const { stdout } = await run('main', [], { input, env: { LANG: 'zh_CN.UTF-8' } });
+    const printed = shown.split('\n').filter((line) => !line.startsWith('> '));
+    const undated = (text: string): string =>
+      text.replaceAll(/20\d\d-\d\d-\d\d(?: \d\d:\d\d UTC)?/gu, 'then');
+    expect(typed.length).toBeGreaterThan(2);
+    expect(undated(stdout.trimEnd())).toBe(undated(printed.join('\n')));
+  });
+
   test('is made only when there is something to keep', async () => {
     const cwd = createFolder();
     await run('main', [], { cwd, input: LOSS });

@@ -12,8 +12,8 @@ type FieldWords = { readonly label: Text; readonly hint?: Text; readonly lines?:
 
 const FIELDS = {
   subject: {
-    label: { zh: '对象（公司、产品……）', en: 'Subject: a company, a product …' },
-    hint: { zh: '例如：摩尔线程', en: 'Such as: Moore Threads' },
+    label: { zh: '对象', en: 'Subject' },
+    hint: { zh: '公司、产品等，例如：摩尔线程', en: 'A company, a product …, such as: Moore Threads' },
   },
   metric: { label: { zh: '指标', en: 'Measure' }, hint: { zh: '例如：净利润', en: 'Such as: net profit' } },
   period: {
@@ -78,15 +78,15 @@ export function addForm(admin: Admin, problem?: string): Form {
   return form({ title: ADD, command: 'chip-admin fact add', options: {}, fields, problem }, admin);
 }
 
-/** Which fact: it leads to the form with today's value. */
+/** Which fact: it leads to the form with today's value. What was given for that one stays. */
 export function whichForm(admin: Admin, problem?: string): Form {
   const value = (name: string): string | undefined => optionOf(admin.request, name, LONGEST_TEXT);
+  const given = (['value', 'source'] as const).filter((name) => value(name) !== undefined);
   const fields = [
     field('subject', admin.locale, { value: value('subject'), required: true }),
     field('metric', admin.locale, { value: value('metric'), required: true }),
     field('period', admin.locale, { value: value('period'), required: false }),
-    field('value', admin.locale, { value: value('value'), required: false }),
-    field('source', admin.locale, { value: value('source'), required: false }),
+    ...given.map((name) => field(name, admin.locale, { value: value(name), required: false })),
   ];
   return form({ title: SET, command: 'chip-admin fact set', options: {}, fields, problem }, admin);
 }

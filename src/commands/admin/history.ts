@@ -134,7 +134,7 @@ export async function undo(admin: Admin): Promise<Reply> {
   if (reason === undefined) return reasonForm(UNDO, { revision: String(seq) }, admin);
   const change = undone.composed ? recomposed(undone.change, admin) : undone.change;
   const step: Step = { change, base: snapshot.last(targetOf(change)), undoes: seq };
-  return record({ steps: [step], reason }, admin);
+  return record({ steps: [step], reason, restores: !undone.composed }, admin);
 }
 
 function recomposed(change: Change, { snapshot }: Admin): Change {

@@ -16,14 +16,19 @@ import {
   voteActions,
 } from './proposal-text.ts';
 
-export type Plan = { readonly steps: readonly Step[]; readonly reason: string };
+export type Plan = {
+  readonly steps: readonly Step[];
+  readonly reason: string;
+  /** It is what the base said before: nothing about it is remarkable. */
+  readonly restores?: boolean;
+};
 
 /** Nothing has been written before this is called; what is remarkable is asked about first. */
 export async function record(plan: Plan, admin: Admin): Promise<Message> {
   const { store, request } = admin;
   const steps = plan.steps.map(plainStep);
   const author = request.user.id;
-  const findings = findingsOf(steps, admin);
+  const findings = plan.restores ? [] : findingsOf(steps, admin);
   const proposal = { author, reason: plan.reason, steps };
   if (findings.length > 0)
     return confirmMessage(await store.propose({ ...proposal, confirmed: false }), admin);

@@ -40,8 +40,6 @@ describe('a correction', () => {
       'subject',
       'metric',
       'period',
-      'value',
-      'source',
     ]);
     const form = await bench.form(ANNA, 'fact set', {
       subject: '摩尔线程',
@@ -214,6 +212,13 @@ describe('retracting and undoing', () => {
     const fact = bench.live.snapshot().base.fact(FACT);
     expect(fact).toMatchObject({ value: -1.492e9, locator: 'p41' });
     expect(fact?.statement.zh).toContain('14.92亿元');
+  });
+
+  test('what it was before needs no confirmation, however odd the figure in between', async () => {
+    const bench = await createBench();
+    const odd = await bench.say(ANNA, 'fact set', { fact: FACT, value: '-14.92万元' });
+    await bench.press(ANNA, odd, '没有错，照此记录');
+    expect(await bench.text(ANNA, 'fact undo', { revision: '1', reason: '单位是亿' })).toContain('已记录 #2');
   });
 
   test('names the later revisions that have to be undone first', async () => {
