@@ -16,7 +16,7 @@ export type Finding =
   | { readonly level: 'confirm'; readonly kind: 'sign'; readonly fact: Fact }
   /** Another fact says something of the same subject, measure and period. */
   | { readonly level: 'confirm'; readonly kind: 'beside'; readonly fact: Fact }
-  /** An actual figure of a period that has not begun. */
+  /** An actual figure of a period that is not over. */
   | { readonly level: 'confirm'; readonly kind: 'future' };
 
 const JUMP = 10;
@@ -103,9 +103,9 @@ function middleOf({ value }: Fact): number | null {
   return 'zh' in value ? null : (value[0] + value[1]) / 2;
 }
 
-/** An actual figure of a period that has not begun. */
+/** An actual figure of a period that is not over. */
 function futures({ period, nature }: Fact, today: string): Finding[] {
   if (period === null || nature !== 'actual') return [];
-  const [first] = periodDays(period);
-  return first > today ? [{ level: 'confirm', kind: 'future' }] : [];
+  const [, last] = periodDays(period);
+  return last > today ? [{ level: 'confirm', kind: 'future' }] : [];
 }

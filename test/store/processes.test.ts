@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Fact } from '../../src/knowledge/fact.ts';
 import { foldLog, type Skipped } from '../../src/knowledge/fold.ts';
@@ -178,3 +179,44 @@ describe.each(ENGINES)('on %s', (_, createPlace) => {
     expect(told).toEqual(skipped);
   }, 30_000);
 });
+
+test('a process whose connection to PostgreSQL is cut hears of changes again', async () => {
+  const place = await createDatabase();
+  const faults: unknown[] = [];
+  const lost = Promise.withResolvers<void>();
+  const store = await openStore(
+    { databaseUrl: place, dataDir: '' },
+    {
+      now: () => new Date(),
+      onFault: (error) => {
+        faults.push(error);
+        lost.resolve();
+      },
+    },
+  );
+  onTestFinished(() => store.close());
+  const heard: (() => void)[] = [];
+  const next = (): Promise<void> => new Promise((resolve) => heard.push(resolve));
+  // The first call says that it listens.
+  const listening = next();
+  store.watch(() => {
+    for (const resolve of heard.splice(0)) resolve();
+  });
+  await listening;
+  const again = next();
+  const other = new Client({ connectionString: place });
+  await other.connect();
+  onTestFinished(() => other.end());
+  await other.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like $1',
+    ['listen%'],
+  );
+  await lost.promise;
+  // It listens again, and makes up for what it may have missed.
+  await again;
+  const told = next();
+  startWriter(place, 'x', 1);
+  await told;
+  expect(await store.revisions()).toHaveLength(1);
+  expect(faults.length).toBeGreaterThan(0);
+}, 30_000);

@@ -48,8 +48,8 @@ export function findingText(finding: Finding, locale: Locale, base: FactBase): s
       return zh ? `正负与这一条相反：${other}` : `The sign is the opposite of this one: ${other}`;
     case 'future':
       return zh
-        ? '这个期间还没开始，却记为实际值。'
-        : 'The period has not begun, and this would be an actual figure.';
+        ? '这个期间还没结束，却记为实际值。'
+        : 'The period is not over, and this would be an actual figure.';
   }
 }
 

@@ -1,11 +1,13 @@
 /** Changes, proposals and what became of them, in words. */
 import { publicName } from '../../answer/author.ts';
+import { sourceName } from '../../answer/fact-text.ts';
 import { NATURE } from '../../answer/phrases.ts';
 import { checkFact, type Finding } from '../../knowledge/checks.ts';
 import { changedFields, type Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import { factOf, factTarget, type Revision } from '../../knowledge/revision.ts';
 import { versionAt } from '../../knowledge/undo.ts';
+import type { Source } from '../../knowledge/vocabulary.ts';
 import type { Locale, Text } from '../../language/locale.ts';
 import type { Action, Block } from '../../platforms/platform.ts';
 import type { Proposal, Step } from '../../store/store.ts';
@@ -42,7 +44,7 @@ export function changeLine(
         ? `去掉${name(change.entity)}的别名“${change.alias}”`
         : `Take the alias “${change.alias}” from ${name(change.entity)}`;
     case 'source-add':
-      return `${zh ? '新来源：' : 'New source: '}${sourceName(change.source)}`;
+      return `${zh ? '新来源：' : 'New source: '}${sourceLine(change.source, locale)}`;
   }
 }
 
@@ -61,8 +63,8 @@ export function valueText(fact: Fact, locale: Locale, base: FactBase): string {
   return typeof fact.value === 'number' && fact.value < 0 ? `${measureOf(fact, locale, base)} ${said}` : said;
 }
 
-function sourceName({ publisher, title, url }: { publisher: string; title: string; url: string }): string {
-  return [publisher, `《${title}》`, url].filter((part) => part !== '').join(' ');
+function sourceLine(source: Source, locale: Locale): string {
+  return [sourceName(source, locale), source.url].filter((part) => part !== '').join(' ');
 }
 
 const FIELD: Partial<Record<keyof Fact, Text>> = {
@@ -132,7 +134,7 @@ function fieldText(fact: Fact, field: keyof Fact, locale: Locale, base: FactBase
       return measureOf(fact, locale, base);
     case 'source': {
       const source = base.vocabulary.sources.find(({ id }) => id === fact.source);
-      return source ? sourceName(source) : fact.source;
+      return source ? sourceLine(source, locale) : fact.source;
     }
     case 'statement':
       return fact.statement[locale];

@@ -149,6 +149,9 @@ export function withSources(base: FactBase, sources: readonly Source[]): FactBas
   };
 }
 
+/** A button has to hold the id, with its command and the revision that a form was filled from. */
+const LONGEST_ID = 46;
+
 /** An id that neither stands nor stood for another fact. */
 export function freeFactId(
   fact: Pick<Fact, 'subject' | 'metric' | 'period'>,
@@ -158,7 +161,9 @@ export function freeFactId(
   const name = parts
     .join('-')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '-');
+    .replace(/[^a-z0-9]+/gu, '-')
+    .slice(0, LONGEST_ID)
+    .replace(/-+$/u, '');
   for (let number = 1; ; number++) {
     const id = number === 1 ? name : `${name}-${number}`;
     if (!taken(id)) return id;

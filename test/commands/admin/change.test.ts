@@ -112,6 +112,19 @@ describe('what is remarkable', () => {
     expect(await bench.store.revisions()).toHaveLength(1);
   });
 
+  test('an actual figure of a period that is not over is asked about too', async () => {
+    const bench = await createBench();
+    const told = await bench.text(ANNA, 'fact add', {
+      subject: '沐曦',
+      metric: '营收',
+      period: '2026-Q4',
+      value: '3.5亿元',
+      source: 'it-times-h20',
+    });
+    expect(told).toContain('这个期间还没结束，却记为实际值');
+    expect(await bench.store.revisions()).toEqual([]);
+  });
+
   test('can be called off, and its buttons are out of date then', async () => {
     const bench = await createBench();
     const message = await bench.say(ANNA, 'fact set', { fact: FACT, value: '-14.92万元' });
