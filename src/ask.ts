@@ -5,15 +5,13 @@ import { parseArgs } from 'node:util';
 import { answerToJson } from './answer/answer-json.ts';
 import { answerQuestion } from './answer/answer-question.ts';
 import { asOfText } from './answer/as-of.ts';
-import { readStoreConfig, settingErrorToLine } from './config.ts';
-import { createFactBase } from './knowledge/fact-base.ts';
-import { foldLog, knownOn } from './knowledge/fold.ts';
-import type { Knowledge } from './knowledge/load.ts';
-import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import type { FactBase } from './knowledge/fact-base.ts';
+import { KnowledgeError } from './knowledge/fault.ts';
 import type { Revision } from './knowledge/revision.ts';
 import { isDay } from './language/calendar.ts';
 import { UserError } from './language/user-error.ts';
-import { mayHoldLog, openStore } from './store/open-store.ts';
+import { KNOWLEDGE, openBase } from './open-base.ts';
+import { mayHoldLog } from './store/open-store.ts';
 
 const USAGE =
   'usage: npm run -s ask -- [--json | --jsonl] [--now YYYY-MM-DD] [--as-of YYYY-MM-DD] [--knowledge DIR] "question"';
@@ -47,9 +45,9 @@ function readOptions() {
   }
 }
 
-function readFiles(folder: string): Knowledge {
+async function readBase(folder: string) {
   try {
-    return loadKnowledge(folder);
+    return await openBase(folder);
   } catch (error) {
     return fail(
       error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`,
@@ -60,19 +58,25 @@ function readFiles(folder: string): Knowledge {
 /** What was recorded in the chats, if anything was: the log belongs to the project's own facts. */
 async function readLog(): Promise<readonly Revision[]> {
   if (existsSync('.env')) process.loadEnvFile('.env');
+  const { DATABASE_URL: databaseUrl = '', DATA_DIR: dataDir = '' } = process.env;
+  const named = databaseUrl.trim() !== '';
+  // Settings are checked by what loads slowly, and most often there is no log.
+  if (!mayHoldLog({ dataDir: dataDir.trim() || 'data', ...(named ? { databaseUrl } : {}) })) return [];
+  const [{ readStoreConfig, settingErrorToLine }, { openStore }] = await Promise.all([
+    import('./config.ts'),
+    import('./store/open-store.ts'),
+  ]);
   try {
-    const place = readStoreConfig(process.env);
-    if (!mayHoldLog(place)) return [];
-    const store = await openStore(place, { now: () => new Date(), onFault: () => undefined });
+    const options = { now: () => new Date(), onFault: () => undefined };
+    const store = await openStore(readStoreConfig(process.env), options);
     try {
       return await store.revisions();
     } finally {
       await store.close();
     }
   } catch (error) {
-    const reason =
-      error instanceof UserError ? settingErrorToLine(error) : `cannot read the store: ${nameOf(error)}`;
-    return fail(`ask: ${reason}`);
+    if (error instanceof UserError) return fail(`ask: ${settingErrorToLine(error)}`);
+    return fail(`ask: cannot read the store: ${nameOf(error)}`);
   }
 }
 
@@ -82,12 +86,18 @@ function nameOf(error: unknown): string {
   return 'code' in error ? String(error.code) : error.name;
 }
 
+/** The base with what was recorded, as it stands or as it stood on a day. */
+async function withLog(base: FactBase, log: readonly Revision[], day: string | undefined): Promise<FactBase> {
+  if (log.length === 0 && day === undefined) return base;
+  const { baseToSnapshot, extendSnapshot } = await import('./knowledge/snapshot.ts');
+  const snapshot = extendSnapshot(baseToSnapshot(base), log);
+  return day === undefined ? snapshot.base : snapshot.knownOn(day);
+}
+
 const options = readOptions();
-const files = readFiles(options.knowledge ?? new URL('../knowledge', import.meta.url).pathname);
-const log = options.knowledge === undefined ? await readLog() : [];
 const day = options['as-of'];
-const { knowledge } = day === undefined ? foldLog(files, log) : knownOn(files, log, day);
-const base = createFactBase(knowledge);
+const files = await readBase(options.knowledge ?? KNOWLEDGE);
+const base = await withLog(files, options.knowledge === undefined ? await readLog() : [], day);
 const ask = (question: string) => {
   const answer = answerToJson(question, answerQuestion(question, base, options.now), base);
   return day === undefined ? answer : { ...answer, text: `${answer.text}\n${asOfText(day, answer.locale)}` };

@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { factToJson } from './answer/answer-json.ts';
 import { figureText } from './answer/figure-text.ts';
 import type { Fact } from './knowledge/fact.ts';
-import { createFactBase, type FactBase } from './knowledge/fact-base.ts';
-import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import type { FactBase } from './knowledge/fact-base.ts';
+import { KnowledgeError } from './knowledge/fault.ts';
+import { KNOWLEDGE, openBase } from './open-base.ts';
 import { cleanLine } from './platforms/terminal/clean.ts';
 import { tableToLines } from './platforms/terminal/table.ts';
 
@@ -23,7 +24,7 @@ function readOptions() {
     return parseArgs({
       options: {
         jsonl: { type: 'boolean', default: false },
-        knowledge: { type: 'string', default: new URL('../knowledge', import.meta.url).pathname },
+        knowledge: { type: 'string', default: KNOWLEDGE },
       },
     }).values;
   } catch (error) {
@@ -32,9 +33,9 @@ function readOptions() {
   }
 }
 
-function openBase(folder: string): FactBase {
+async function readBase(folder: string): Promise<FactBase> {
   try {
-    return createFactBase(loadKnowledge(folder));
+    return await openBase(folder);
   } catch (error) {
     if (error instanceof KnowledgeError) return fail(error.message);
     return fail(`facts: cannot read ${cleanLine(folder)}: ${error instanceof Error ? error.message : error}`);
@@ -66,7 +67,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { jsonl, knowledge } = readOptions();
-const base = openBase(knowledge);
+const base = await readBase(knowledge);
 const lines = jsonl
   ? base.facts.map((fact) => factToLine(fact, base))
   : tableToLines(

@@ -1,15 +1,16 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
-import { KnowledgeError, loadKnowledge } from './knowledge/load.ts';
+import { KnowledgeError } from './knowledge/fault.ts';
+import { baseToSnapshot } from './knowledge/snapshot.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
+import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
@@ -94,11 +95,12 @@ function logFaults(log: Log): void {
 
 /** The store is opened first where something may be recorded in it: the first answer has to know. */
 async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
+  const initial = baseToSnapshot(await openBase(KNOWLEDGE));
   const now = () => new Date();
   const warm = createWarmUp(now);
   const onFault = (error: unknown): void => log('warn', 'store-fault', { reason: faultOf(error) });
   const live = createLive({
-    files: loadKnowledge(fileURLToPath(new URL('../knowledge', import.meta.url))),
+    initial,
     open: () => openStore(store, { now, onFault }),
     onChange: ({ base }) => warm(base),
     onSkipped: ({ seq, reason }) => log('warn', 'revision-skipped', { seq, reason }),

@@ -16,7 +16,7 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts'];
+const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -28,7 +28,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
   store: ['knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts', 'store/store.ts'],
+  commands: [
+    'answer',
+    'digest',
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'store/store.ts',
+  ],
+  // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
+  digest: [
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'answer/fact-text.ts',
+    'answer/figure-text.ts',
+  ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -38,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/terminal': ['language', ...SHARED],
   setup: ['language', 'platforms/platform.ts'],
   'config.ts': ['language'],
+  'open-base.ts': ['answer', 'knowledge'],
   'http.ts': ['language', 'platforms/platform.ts'],
   'log.ts': ['platforms/platform.ts', 'config.ts'],
 };
@@ -51,6 +69,10 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
   store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
+  digest: [
+    /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
+    /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
+  ],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
@@ -191,6 +213,16 @@ describe('every file of src', () => {
     const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
+});
+
+test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+  const taken = filesIn(new URL('bench/', PROJECT))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to }) => ({ from, to: posix.join('bench', posix.dirname(from), to) }));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
 test('the tree of docs/architecture.md is the tree of src', () => {

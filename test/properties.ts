@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 /** `SEED=123 npx vitest run …` repeats a run; without it every run tries other inputs. */
-const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+export const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 console.log(`fast-check seed ${SEED}`);
 
 export function checked<T>(property: fc.IProperty<T>, numRuns = 300): void {

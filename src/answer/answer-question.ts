@@ -8,10 +8,11 @@ import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
-
+import { asPhrased } from './phrasing.ts';
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
-import { matchAll } from './retrieve.ts';
+import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
+import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
 
 /**
@@ -26,12 +27,13 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (question.items.length === 0 && question.operations.length === 0)
     return unknown(locale, { kind: 'empty' });
   return (
+    tooMany(question, base) ??
     remainderOf(question, base) ??
     (isGivenFirst(question) ? clauses(question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??
-    attempt(question, question.items, base) ??
+    answered(attempt(question, question.items, base), () => asPhrased(raw, question, base)) ??
     clauses(question, base) ??
     eitherPeriod(question, base) ??
     withoutOneName(question, base) ??
@@ -42,6 +44,11 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   );
 }
 
+/** What a curator said that a fact is asked for with goes before choices. */
+function answered(answer: Answer | null, phrased: () => Answer | null): Answer | null {
+  return answer?.outcome === 'answer' ? answer : (phrased() ?? answer);
+}
+
 function remainderOf(question: Question, base: FactBase): Answer | null {
   if (!question.operations.some((op) => op.operation === 'remainder')) return null;
   const done = wholeAndParts(question.items, base);
@@ -50,9 +57,11 @@ function remainderOf(question: Question, base: FactBase): Answer | null {
 }
 
 function explainUnknown(question: Question, base: FactBase): Answer {
-  const matches = matchAll(question.items, base);
-  const best = [...matches].sort((a, b) => a.missing.length - b.missing.length || b.score - a.score)[0];
-  const missing = best?.missing ?? question.items.filter((item) => !item.optional);
+  const ranked = rankedFacts(question, question.items, base);
+  const [best] = [...ranked].sort((a, b) => a.missing - b.missing || b.score - a.score);
+  const missing = best
+    ? matchFact(best.fact, question.items, base).missing
+    : question.items.filter((item) => !item.optional);
   const period = missing.find((item) => item.kind === 'period');
   const words = missing.filter((item) => item.kind !== 'period').map((item) => item.text);
   const required = question.items.filter((item) => !item.optional);
@@ -70,7 +79,7 @@ function explainUnknown(question: Question, base: FactBase): Answer {
     repairs: question.repairs,
     outcome: 'unknown',
     gap,
-    nearest: nearestOf(question, matches),
+    nearest: nearestOf(question, ranked),
   };
 }
 

@@ -40,6 +40,8 @@ export type Gap =
   | { readonly kind: 'not-held'; readonly words: readonly string[] }
   | { readonly kind: 'not-together'; readonly words: readonly string[] }
   | { readonly kind: 'unnamed'; readonly entity: string }
+  /** No name narrows it: so many facts are of the measure. */
+  | { readonly kind: 'too-many'; readonly facts: number }
   | { readonly kind: 'no-such-period'; readonly period: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
@@ -72,7 +74,13 @@ export type Answer = {
       /** What helps to read it: neighbouring periods, other definitions. */
       readonly context: readonly Fact[];
     }
-  | { readonly outcome: 'choices'; readonly choices: readonly Choice[]; readonly name: string | null }
+  | {
+      readonly outcome: 'choices';
+      readonly choices: readonly Choice[];
+      readonly name: string | null;
+      /** Facts that could be meant as well and are not offered: too many. */
+      readonly others?: number;
+    }
   | { readonly outcome: 'unknown'; readonly gap: Gap; readonly nearest: readonly Fact[] }
 );
 

@@ -4,12 +4,15 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction } from './answer.ts';
+import { type Cell, fillCells, groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
+import { areJoined } from './joined.ts';
+import { membersWithout, nameOf } from './members.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
-import { type Cell, fillCells, groupMatches, type Match, matchAll } from './retrieve.ts';
+import { cellMatches, type Match, namedFigures } from './retrieve.ts';
 import { type Selection, select } from './select.ts';
 
 export function attempt(
@@ -24,11 +27,13 @@ export function attempt(
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   if (asksWhoNot(items, operations, base)) return null;
-  const matches = matchAll(items, base);
+  const matches = cellMatches(question, items, base);
+  if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const texts = textsFor(matches, operations, base);
+  const texts = textsFor(matches, namedFigures(question, items, base), operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
   const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
+  if (operations.has('reason') && setsSide(given)) return fromFigures() ?? fromTexts();
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some(
     (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
@@ -73,16 +78,17 @@ const DERIVING = [
   'remainder',
 ] as const;
 
-/** The facts told in words that may answer; where figures of the measure exist, only those that are really meant. */
+/**
+ * The facts told in words that may answer; where the measure is held as figures of what is named, only those that are
+ * really meant.
+ */
 export function textsFor(
   matches: readonly Match[],
+  figures: readonly Match[],
   operations: ReadonlySet<Operation>,
   base: FactBase,
 ): Match[] {
-  const figures = matches.filter((m) => isFigureMatch(m, operations, base));
-  const wanted = figures.some((m) =>
-    [...m.worths].some(([item, value]) => item.kind === 'entity' && value >= 3),
-  );
+  const wanted = figures.some((m) => isFigureMatch(m, operations, base));
   return matches.filter(
     (m) =>
       isTextMatch(m, operations, base) &&
@@ -140,6 +146,11 @@ function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Ans
   return turned ? corrected : (reasons ?? corrected);
 }
 
+/** 'Some say 50 %, some say 13 %, how come?': the figures are asked for, not a reason. */
+function setsSide(items: readonly Item[]): boolean {
+  return items.filter((item) => item.kind === 'figure' && item.figure.unit === '%').length > 1;
+}
+
 /** Figures do not say why; they do say that what is taken for granted is not so. */
 function ifCorrecting(answer: Answer | null): Answer | null {
   return answer?.outcome === 'answer' && (answer.corrections.length > 0 || answer.shape === 'sources')
@@ -157,7 +168,7 @@ export function fromMatches(
 ): Answer | null {
   const operations = operationsOf(question, items, asking);
   const cells = fillCells(matches, items, base);
-  if (cells.length === 0) return null;
+  if (cells.length === 0 || !areJoined(cells, question, base)) return null;
   if (operations.has('compute')) return null;
   const selection = whichPerson(items, cells, base) ?? select(cells, operations, base);
   if (!selection) return null;
@@ -270,22 +281,4 @@ function unspoken(
       question.operations.some((op) => op.operation === operation && !spoken(op.start)),
     ),
   );
-}
-
-function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {
-  const group = items
-    .flatMap((item) => (item.kind === 'entity' ? item.entities : []))
-    .map((id) => base.findEntity(id))
-    .find((e) => e && e.members.length > 0);
-  if (!group || facts.every((fact) => fact.unit === null)) return [];
-  if (facts.some((fact) => fact.subject === group.id)) return [];
-  return group.members.filter(
-    (member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)),
-  );
-}
-
-export function nameOf(items: readonly Item[], base: FactBase, question: Question): string | null {
-  const entity = items.find((item) => item.kind === 'entity');
-  const id = entity?.kind === 'entity' ? entity.entities[0] : undefined;
-  return id === undefined ? null : base.entity(id).label[question.locale];
 }

@@ -2,8 +2,8 @@
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Question } from '../question/question.ts';
 import type { Choice } from './answer.ts';
+import type { Group } from './cells.ts';
 import { periodText } from './figure-text.ts';
-import type { Group } from './retrieve.ts';
 
 const MOST_CHOICES = 8;
 /** A query must fit a button with its command: see `platforms/platform.ts`. In UTF-16 units. */

@@ -6,6 +6,7 @@ import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
 import { attempt, operationsOf } from './attempt.ts';
 import { evidenceOf } from './eligible.ts';
+import { worth } from './match.ts';
 import { matchFact } from './retrieve.ts';
 
 /** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
@@ -45,14 +46,53 @@ export function clauses(question: Question, base: FactBase): Answer | null {
       if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
         continue;
       const answer = attempt(question, items, base, [], clause);
-      if (
-        answer?.outcome === 'answer' &&
-        (answer.facts[0]?.unit !== null || isPointed(answer.facts[0], question, items, base))
-      )
-        return answer;
+      if (answer?.outcome !== 'answer') continue;
+      const [first] = answer.facts;
+      const sound =
+        first !== undefined && first.unit !== null
+          ? !leavesOpen(first, items, others, base)
+          : isPointed(first, question, items, base);
+      if (sound) return answer;
     }
   }
   return null;
+}
+
+/**
+ * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one; a measure or
+ * a period that is named was meant where none is taken over; and in the clause that the measure is taken from, so was a
+ * name of which nothing is held, and a word before the measure makes another measure of it.
+ */
+function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], base: FactBase): boolean {
+  const named = used.some((item) => item.kind === 'entity');
+  const dated = used.some((item) => item.kind === 'period');
+  const measured = used.some((item) => item.kind === 'metric');
+  const measures = others.filter(
+    (item) => item.kind === 'metric' && (used.includes(item) || (!measured && worth(fact, item, base) > 0)),
+  );
+  const open = others.filter(
+    (item) => !item.optional && !used.includes(item) && worth(fact, item, base) === 0,
+  );
+  return open.some((item) => {
+    if (item.kind === 'metric') return !measured;
+    if (item.kind === 'period') return !dated;
+    if (item.kind !== 'word' && item.kind !== 'other') return false;
+    if (!named && (item.kind === 'other' || item.groups.length === 0)) return true;
+    return measures.some(
+      (measure) =>
+        measure.clause === item.clause && (item.kind === 'other' || isBefore(item, measure, others)),
+    );
+  });
+}
+
+/** Between the name and the measure, or, where no name stands before it, right before the measure. */
+function isBefore(item: Item, measure: Item, items: readonly Item[]): boolean {
+  if (item.start > measure.start) return false;
+  const gap = measure.start - item.start - item.text.length;
+  const names = items.filter(
+    (name) => name.kind === 'entity' && name.clause === item.clause && name.start < measure.start,
+  );
+  return names.length === 0 ? gap <= 1 : names.some((name) => name.start < item.start);
 }
 
 /** What the nearest clause says of a kind: a name given earlier for another purpose is not meant any more. */

@@ -49,13 +49,23 @@ function answerParts(answer: Answered, base: FactBase): Part[] {
   return [
     { kind: 'headline', text: fixed + lead },
     ...(facts.length > 1 || derived.length > 0
-      ? [{ kind: 'list' as const, items: facts.map((fact) => factLine(fact, locale, base)) }]
+      ? [{ kind: 'list' as const, items: factLines(facts, locale, base) }]
       : []),
     { kind: 'note', text: basisText(facts, locale, base) },
     { kind: 'note', text: sourceText(facts, locale, base) },
     ...correctionLines(facts, locale, base).map((text) => ({ kind: 'note' as const, text })),
     ...(below.length > 0 ? [{ kind: 'rule' as const }, ...below] : []),
   ];
+}
+
+/** More than anybody reads in a chat are counted. */
+const MOST_LINES = 24;
+
+function factLines(facts: readonly Fact[], locale: Locale, base: FactBase): string[] {
+  const lines = facts.slice(0, MOST_LINES).map((fact) => factLine(fact, locale, base));
+  const more = facts.length - lines.length;
+  if (more === 0) return lines;
+  return [...lines, locale === 'zh' ? `……另有${more}条` : `… and ${more} more`];
 }
 
 function factHeadline(answer: Answered, base: FactBase): string {
@@ -139,7 +149,17 @@ function choiceParts(answer: Extract<Answer, { outcome: 'choices' }>): Part[] {
   return [
     { kind: 'headline', text: lead },
     { kind: 'list', items: choices.map((c) => c.label) },
+    ...othersParts(answer),
   ];
+}
+
+function othersParts({ others = 0, locale }: Extract<Answer, { outcome: 'choices' }>): Part[] {
+  if (others === 0) return [];
+  const text =
+    locale === 'zh'
+      ? `另有${others}条这样的数字，请写明是哪一家。`
+      : `There are ${others} more such figures: please name the company.`;
+  return [{ kind: 'text', text }];
 }
 
 function unknownParts(gap: Gap, locale: Locale, next: readonly Choice[]): Part[] {
@@ -176,6 +196,10 @@ function gapText(gap: Gap, locale: Locale): string {
       return zh
         ? '来源只用代号或名次称呼它，没有给出名称。'
         : 'The source refers to it by a letter or a rank only and gives no name.';
+    case 'too-many':
+      return zh
+        ? `库里有${gap.facts}条这样的数字，请写明是哪一家。`
+        : `The base has ${gap.facts} such figures: please name the company.`;
     case 'no-such-period':
       return zh
         ? `没有${gap.period.startsWith('*') ? '该期' : periodText(gap.period, 'zh')}的数据，不以相近期间代替。`

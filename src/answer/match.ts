@@ -2,64 +2,43 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { wordTokens } from '../knowledge/lexicon.ts';
-import { contains, grainOf, periodDays } from '../language/calendar.ts';
-import type { Figure } from '../language/figures.ts';
-import type { PeriodMention } from '../question/periods.ts';
 import type { Also, Item, MetricMention } from '../question/question.ts';
+import { figureWorth } from './figure-match.ts';
+import { periodWorth } from './period-match.ts';
 import { type Terms, termsOf } from './terms.ts';
+import { WORTH, type Worth } from './worth.ts';
 
-/** What a mention is worth by its place in the fact. */
-const WORTH = {
-  subject: 4,
-  subjectLine: 3,
-  object: 3.5,
-  by: 3,
-  byLine: 2.5,
-  about: 2.5,
-  /** A company told of beside the figure's own: see `isOfNamed`. */
-  beside: 1.2,
-  metric: 4,
-  family: 3.9,
-  /** A measure that stands in the name of this one: the revenue of 'China's share of revenue'. */
-  named: 1.6,
-  /** The whole is named, and this is a part of it. */
-  part: 2.6,
-  period: 3,
-  periodInside: 2.5,
-  asOf: 1.5,
-  yearInText: 1,
-  figure: 4,
-  figureInText: 1.5,
-  /** An entity or a metric that stands only in the fact's words. */
-  inText: 0.8,
-} as const;
-
-/** Asked again by every way of answering; items live as long as their question. */
-const kept = new WeakMap<Item, Map<Fact, number>>();
-
+/** What the fact accounts for of the item, whether it must be accounted for or not. */
 export function worth(fact: Fact, item: Item, base: FactBase): number {
-  const known = kept.get(item) ?? new Map<Fact, number>();
-  kept.set(item, known);
-  const before = known.get(fact);
-  if (before !== undefined) return before;
-  const value = computeWorth(fact, item, base);
-  known.set(fact, value);
-  return value;
+  return worthOf(item, base)(fact);
 }
 
-function computeWorth(fact: Fact, item: Item, base: FactBase): number {
-  const terms = termsOf(fact, base);
-  const own = ownWorth(fact, item, base, terms);
-  const others = isIdentity(item, base) ? [] : item.also.map((also) => alsoWorth(fact, also, base, terms));
-  const measured = item.kind === 'metric' && fact.unit !== null;
-  const amount = measured && item.metrics.every(({ id }) => base.metric(id).kind === 'flow');
-  // A loss is a loss; that the word also means losing a customer does not make a share of it a loss.
-  if (amount) return Math.max(own, textWorth(item, terms));
-  return Math.max(
-    own,
-    ...(measured && own > 0 ? [] : others),
-    own === 0 && !isNamed(item) && !measured ? textWorth(item, terms) : 0,
-  );
+/** The same for many facts: what depends on the item alone is worked out once. */
+export function worthOf(item: Item, base: FactBase): Worth {
+  const own = ownWorth(item, base);
+  const also = isIdentity(item, base) ? [] : item.also.map((one) => senseWorth(one, base));
+  const inText = textWorth(item, base);
+  const metric = item.kind === 'metric';
+  const flow = metric && item.metrics.every(({ id }) => base.metric(id).kind === 'flow');
+  const named = isNamed(item);
+  const party = isParty(item, base);
+  return (fact) => {
+    if (party && fact.unit !== null) return 0;
+    const measured = metric && fact.unit !== null;
+    const first = own(fact);
+    // A loss is a loss; that the word also means losing a customer does not make a share of it a loss.
+    if (measured && flow) return Math.max(first, inText(fact));
+    const others =
+      measured && first > 0 ? first : also.reduce((most, one) => Math.max(most, one(fact)), first);
+    return first === 0 && !named && !measured ? Math.max(others, inText(fact)) : others;
+  };
+}
+
+/** 'Its customers': that they are told of beside a figure does not make it theirs. */
+function isParty(item: Item, base: FactBase): boolean {
+  if (item.kind !== 'metric') return false;
+  const parties = item.metrics.filter(({ id }) => base.metric(id).answers === 'organisation');
+  return parties.length * 2 > item.metrics.length;
 }
 
 /** 'Founder' asks for the founder of the very subject: that the word has synonyms elsewhere does not help. */
@@ -75,31 +54,36 @@ function isNamed(item: Item): boolean {
   return item.kind === 'entity';
 }
 
-function ownWorth(fact: Fact, item: Item, base: FactBase, terms: Terms): number {
+function ownWorth(item: Item, base: FactBase): Worth {
   switch (item.kind) {
     case 'entity':
-      return Math.max(...item.entities.map((id) => entityWorth(fact, id, base, terms)));
     case 'metric':
-      return metricWorth(fact, item.metrics, base, terms);
-    case 'period':
-      return periodWorth(fact, item.period, base, terms);
-    case 'figure':
-      return figureWorth(fact, item.figure, terms);
     case 'word':
-      return Math.max(0, ...item.groups.map((group) => terms.groups.get(group) ?? 0));
+      return senseWorth(item, base);
+    case 'period':
+      return periodWorth(item.period, base);
+    case 'figure':
+      return (fact) => figureWorth(fact, item.figure, base);
     case 'other':
-      return 0;
+      return () => 0;
   }
 }
 
-function alsoWorth(fact: Fact, also: Also, base: FactBase, terms: Terms): number {
-  if (also.kind === 'entity')
-    return Math.max(...also.entities.map((id) => entityWorth(fact, id, base, terms)));
-  if (also.kind === 'metric') return metricWorth(fact, also.metrics, base, terms);
-  return Math.max(0, ...also.groups.map((group) => terms.groups.get(group) ?? 0));
+function senseWorth(sense: Also, base: FactBase): Worth {
+  switch (sense.kind) {
+    case 'entity':
+      return (fact) => Math.max(...sense.entities.map((id) => entityWorth(fact, id, base)));
+    case 'metric':
+      return metricWorth(sense.metrics, base);
+    case 'word':
+      return (fact) => {
+        const { groups } = termsOf(fact, base);
+        return sense.groups.reduce((most, group) => Math.max(most, groups.get(group) ?? 0), 0);
+      };
+  }
 }
 
-function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): number {
+function entityWorth(fact: Fact, id: string, base: FactBase): number {
   if (fact.subject === id) return WORTH.subject;
   if (fact.objects.includes(id)) return WORTH.object;
   if (base.lineage(fact.subject).has(id)) return WORTH.subjectLine;
@@ -110,10 +94,24 @@ function entityWorth(fact: Fact, id: string, base: FactBase, terms: Terms): numb
     return fact.about.includes(id) ? WORTH.beside : 0;
   if (isAbout(fact, id, base)) return WORTH.about;
   if (fact.objects.some((object) => base.lineage(object).has(id))) return WORTH.about;
-  return (terms.entities.get(id) ?? 0) * WORTH.inText;
+  return (termsOf(fact, base).entities.get(id) ?? 0) * WORTH.inText;
 }
 
-function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactBase, terms: Terms): number {
+/** By the fact's own metric; null where only the words of the fact can tell. */
+function metricWorth(mentions: readonly MetricMention[], base: FactBase): Worth {
+  const known = new Map<string, number | null>();
+  return (fact) => {
+    const key = `${fact.metric} ${fact.unit}`;
+    const before = known.get(key);
+    const value = before === undefined ? byMetric(fact, mentions, base) : before;
+    if (before === undefined) known.set(key, value);
+    if (value !== null) return value;
+    const { metrics } = termsOf(fact, base);
+    return mentions.reduce((most, { id }) => Math.max(most, metrics.get(id) ?? 0), 0) * WORTH.inText;
+  };
+}
+
+function byMetric(fact: Fact, mentions: readonly MetricMention[], base: FactBase): number | null {
   if (mentions.some(({ id }) => id === fact.metric)) return WORTH.metric;
   if (mentions.some(({ id }) => base.family(id).includes(fact.metric))) return WORTH.family;
   if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
@@ -122,7 +120,7 @@ function metricWorth(fact: Fact, mentions: readonly MetricMention[], base: FactB
   const ofOtherUnit = fact.unit === '%' && mentions.every(({ id }) => isAmount(base.metric(id).units));
   if (fact.unit !== null && (amounts || ofOtherUnit))
     return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
-  return Math.max(...mentions.map(({ id }) => terms.metrics.get(id) ?? 0)) * WORTH.inText;
+  return null;
 }
 
 const namedIn = new WeakMap<FactBase, Map<string, boolean>>();
@@ -155,101 +153,21 @@ function isAbout(fact: Fact, id: string, base: FactBase): boolean {
   return fact.about.some((about) => about === id || base.entity(about).of.includes(id));
 }
 
-/** A flow is of its period and of no other: 2025 is never answered with 2025-Q1. */
-function periodWorth(fact: Fact, period: PeriodMention, base: FactBase, terms: Terms): number {
-  const flow = base.metric(fact.metric).kind === 'flow' && fact.unit !== null;
-  if (fact.period !== null) {
-    const inside = periodFits(fact.period, period, flow) || (flow ? 0 : endFits(fact.period, period));
-    if (inside > 0) return inside;
-  }
-  if (flow) return 0;
-  if (fact.asOf !== null && fact.period === null && periodFits(fact.asOf, period, false) > 0)
-    return WORTH.asOf;
-  // Words may tell of more than one year; a figure is of its own period only.
-  if (fact.unit !== null && fact.period !== null) return 0;
-  const years = [period.from, period.to].flatMap((p) =>
-    p === null || p.startsWith('*') ? [] : [p.slice(0, 4)],
-  );
-  const wholeYears = years.length > 0 && grainOf(period.from ?? '') === 'year';
-  return wholeYears && !period.relative && years.every((year) => terms.years.has(year))
-    ? WORTH.yearInText
-    : 0;
-}
-
-/** What holds at the end of a quarter holds at the end of its last month: 'end of March' is '2025-Q1'. */
-function endFits(own: string, { kind, from }: PeriodMention): number {
-  if (
-    kind !== 'at' ||
-    from === null ||
-    from.startsWith('*') ||
-    grainOf(own) !== 'quarter' ||
-    grainOf(from) !== 'month'
-  )
-    return 0;
-  return periodDays(own)[1] === periodDays(from)[1] ? WORTH.periodInside : 0;
-}
-
-/** Whether the fact's period is the one that is asked for, or lies in it. */
-function periodFits(own: string, { kind, from, to }: PeriodMention, exact: boolean): number {
-  if (kind === 'at' && from !== null) {
-    if (from.startsWith('*'))
-      return own.endsWith(from.slice(1)) || own.includes(from.slice(1)) ? WORTH.periodInside : 0;
-    if (own === from) return WORTH.period;
-    return !exact && contains(from, own) ? WORTH.periodInside : 0;
-  }
-  if (from !== null && to !== null && own === `${from}/${to}`) return WORTH.period;
-  const [first, last] = periodDays(own);
-  const inside =
-    (from === null || periodDays(from)[0] <= first) && (to === null || last <= periodDays(to)[1]);
-  return inside ? WORTH.periodInside : 0;
-}
-
-function figureWorth(fact: Fact, figure: Figure, terms: Terms): number {
-  if (figureAgrees(fact, figure)) return WORTH.figure;
-  return terms.figures.some((other) => sameFigure(other, figure)) ? WORTH.figureInText : 0;
-}
-
-/** Whether a figure in the question is the fact's own: amounts without their sign, within half a percent. */
-export function figureAgrees(fact: Fact, figure: Figure): boolean {
-  if (!unitsAgree(fact, figure)) return false;
-  if (typeof fact.value === 'number') return close(Math.abs(fact.value), Math.abs(figure.value));
-  if (!('zh' in fact.value)) {
-    return figure.high === undefined
-      ? fact.value.some((value) => close(value, figure.value))
-      : close(fact.value[0], figure.value) && close(fact.value[1], figure.high);
-  }
-  return false;
-}
-
-export function unitsAgree(fact: Fact, figure: Figure): boolean {
-  if (fact.unit === null) return false;
-  if (figure.unit === null)
-    return figure.value >= 1000 || fact.unit === 'count' || (fact.unit === '%' && figure.value >= 10);
-  if (figure.unit === 'money') return fact.unit === 'CNY' || fact.unit === 'USD' || fact.unit === 'piece';
-  if (figure.unit === 'card') return fact.unit === 'piece';
-  if (figure.unit === 'points') return fact.unit === '%';
-  // A wrong currency is a wrong figure of the right kind.
-  if (figure.unit === 'CNY' || figure.unit === 'USD') return fact.unit === 'CNY' || fact.unit === 'USD';
-  return figure.unit === fact.unit;
-}
-
-function sameFigure(a: Figure, b: Figure): boolean {
-  return close(a.value, b.value) && (a.unit === b.unit || a.unit === null || b.unit === null);
-}
-
-function close(a: number, b: number): boolean {
-  return Math.abs(a - b) <= Math.abs(b) * 0.005;
-}
-
 /** Any word counts where the fact's own words have it: Latin word for word by stem, Chinese as it is written. */
-function textWorth(item: Item, terms: Terms): number {
-  if (item.kind === 'period' || item.kind === 'figure') return 0;
+function textWorth(item: Item, base: FactBase): Worth {
+  if (item.kind === 'period' || item.kind === 'figure') return () => 0;
   const factor = item.kind === 'word' ? 1 : WORTH.inText;
-  if (/[a-z\d]/.test(item.text)) {
-    const keys = wordTokens(item.text).map((token) => token.key);
-    return keys.length === 0 ? 0 : Math.min(...keys.map((key) => keyWorth(key, terms))) * factor;
-  }
-  return (terms.han.find(({ text }) => text.includes(item.text))?.weight ?? 0) * factor;
+  if (!/[a-z\d]/.test(item.text))
+    return (fact) =>
+      (termsOf(fact, base).han.find(({ text }) => text.includes(item.text))?.weight ?? 0) * factor;
+  const keys = wordTokens(item.text).map((token) => token.key);
+  if (keys.length === 0) return () => 0;
+  return (fact) => {
+    const terms = termsOf(fact, base);
+    return (
+      keys.reduce((least, key) => Math.min(least, keyWorth(key, terms)), Number.POSITIVE_INFINITY) * factor
+    );
+  };
 }
 
 /** A stem, or a Chinese character beside Latin ones ('晶圆fab'). */

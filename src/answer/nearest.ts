@@ -3,19 +3,18 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Question } from '../question/question.ts';
 import { chronological } from './derive.ts';
-import type { Match } from './retrieve.ts';
+import type { Ranked } from './retrieve.ts';
 
 const MOST_NEAREST = 3;
 const MOST_CONTEXT = 6;
+const MOST_OTHERS = 100;
 
 /** Up to three facts that exist, best first, of different subjects where the question names none. */
-export function nearestOf(question: Question, matches: readonly Match[]): Fact[] {
+export function nearestOf(question: Question, ranked: readonly Ranked[]): Fact[] {
   const named = question.items.some((item) => item.kind === 'entity');
-  const sorted = [...matches]
+  const sorted = [...ranked]
     .filter((m) => m.score >= 3)
-    .sort(
-      (a, b) => b.score - a.score || a.missing.length - b.missing.length || (a.fact.id < b.fact.id ? -1 : 1),
-    );
+    .sort((a, b) => b.score - a.score || a.missing - b.missing || (a.fact.id < b.fact.id ? -1 : 1));
   const chosen: Fact[] = [];
   for (const { fact } of sorted) {
     const same = chosen.some(
@@ -32,11 +31,10 @@ export function contextOf(facts: readonly Fact[], base: FactBase): Fact[] {
   const [first] = facts;
   if (!first || first.unit === null || facts.length > 4) return [];
   const family = base.family(first.metric);
-  const related = family
-    .flatMap((metric) => base.factsOf(metric))
-    .filter((fact) => fact.subject === first.subject || family.length > 1)
-    .filter(
-      (fact) => !facts.includes(fact) && (fact.subject === first.subject || fact.metric !== first.metric),
-    );
+  const own = family.flatMap((metric) => base.factsOn(first.subject, metric));
+  // What others say of the same quantity; where very many do, it is no help to read this one.
+  const others = family.filter((metric) => metric !== first.metric).map((metric) => base.factsOf(metric));
+  const beside = others.flatMap((list) => (list.length > MOST_OTHERS ? [] : list));
+  const related = [...new Set([...own, ...beside])].filter((fact) => !facts.includes(fact));
   return chronological(related).slice(0, MOST_CONTEXT);
 }

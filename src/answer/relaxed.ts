@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts';
 import { attempt, fromMatches, operationsOf } from './attempt.ts';
 import { remainder } from './derive.ts';
 import { isFigureMatch, isTextMatch } from './eligible.ts';
-import { type Match, matchAll } from './retrieve.ts';
+import { type Match, wholeMatches } from './retrieve.ts';
 
 /** '2024 or 2025?': the fact itself says which. */
 export function eitherPeriod(question: Question, base: FactBase): Answer | null {
@@ -35,8 +35,8 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
     if (item.kind !== 'entity') continue;
     const rest = question.items.filter((other) => other !== item);
     const operations = operationsOf(question, rest);
-    const fitting = matchAll(rest, base).filter(
-      (m) => m.missing.length === 0 && isSureWithout(m) && mayAnswer(m, operations, base),
+    const fitting = wholeMatches(question, rest, base).filter(
+      (m) => isSureWithout(m) && mayAnswer(m, operations, base),
     );
     const top = Math.max(0, ...fitting.map((m) => m.score));
     const found = fitting.filter((m) => m.score >= top - 1.2);
@@ -73,8 +73,9 @@ const COMPARING = ['compare', 'most', 'least', 'rank'] as const;
 /** What the speaker did say of the same quantity. */
 function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[] {
   const family = base.family(found[0]?.fact.metric ?? '');
-  return family
-    .flatMap((metric) => base.factsOf(metric))
+  return base
+    .factsAbout(entity)
+    .filter((fact) => family.includes(fact.metric))
     .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
 }
 
@@ -186,8 +187,8 @@ export function ofAnotherPeriod(question: Question, base: FactBase): Answer | nu
   const periods = question.items.filter((item) => item.kind === 'period');
   const rest = question.items.filter((item) => item.kind !== 'period');
   if (periods.length !== 1) return null;
-  const found = matchAll(rest, base).filter(
-    (m) => m.missing.length === 0 && isSureFigure(m, operationsOf(question, rest)),
+  const found = wholeMatches(question, rest, base).filter((m) =>
+    isSureFigure(m, operationsOf(question, rest)),
   );
   const period = periods[0]?.kind === 'period' ? periods[0].period.from : null;
   if (found.length === 0 || period === null || new Set(found.map((m) => m.fact.subject)).size > 1)

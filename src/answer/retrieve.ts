@@ -1,9 +1,9 @@
 /** Question → the facts that account for all of it. Abstains by coverage: a word left over means nothing is said. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import type { Item } from '../question/question.ts';
+import type { Item, Question } from '../question/question.ts';
+import { type Board, boardOf } from './board.ts';
 import { worth } from './match.ts';
-import { createTextIndex } from './text-index.ts';
 
 /** A fact with what it accounts for and what it does not. */
 export type Match = {
@@ -14,187 +14,139 @@ export type Match = {
   readonly missing: readonly Item[];
 };
 
-/** One thing asked for: the items that tell it from the other things asked for in the same question. */
-export type Cell = { readonly key: string; readonly matches: readonly Match[] };
-
-export function matchAll(items: readonly Item[], base: FactBase): Match[] {
-  return pool(items, base).map((fact) => matchFact(fact, items, base));
+/** The facts that account for everything that must be accounted for. */
+export function wholeMatches(question: Question, items: readonly Item[], base: FactBase): Match[] {
+  const scan = scanOf(question, items, base);
+  return matchesWhere(scan, (row) => scan.missing[row] === 0);
 }
 
-export function matchFact(fact: Fact, items: readonly Item[], base: FactBase): Match {
-  const worths = new Map(items.map((item) => [item, worth(fact, item, base)]));
-  const missing = items.filter((item) => !item.optional && worths.get(item) === 0);
-  const score = [...worths.values()].reduce((sum, value) => sum + value, 0);
-  return { fact, score, worths, missing };
+/** Whole matches, and what may fill one cell of several: see `fillCells`. */
+export function cellMatches(question: Question, items: readonly Item[], base: FactBase): Match[] {
+  const scan = scanOf(question, items, base);
+  return matchesWhere(scan, mayFillCell(scan));
 }
 
-/** The facts that can account for the rarest name in the question; without a name, those that share a word. */
-function pool(items: readonly Item[], base: FactBase): readonly Fact[] {
-  const facts = new Set<Fact>();
-  const index = createTextIndex(base);
-  for (const item of items) {
-    if (item.kind === 'entity') for (const id of item.entities) addAll(facts, base.factsAbout(id));
-    if (item.kind === 'metric') {
-      for (const { id } of item.metrics)
-        for (const metric of base.family(id)) addAll(facts, base.factsOf(metric));
-    }
-    addAll(facts, index(item));
-    for (const also of item.also) {
-      if (also.kind === 'entity') for (const id of also.entities) addAll(facts, base.factsAbout(id));
-      if (also.kind === 'metric') for (const { id } of also.metrics) addAll(facts, base.factsOf(id));
-    }
-  }
-  return [...facts];
-}
-
-function addAll<T>(set: Set<T>, items: Iterable<T>): void {
-  for (const item of items) set.add(item);
-}
-
-type Dimension = 'entity' | 'period' | 'metric';
-const SPLITS: readonly (readonly Dimension[])[] = [
-  ['entity'],
-  ['period'],
-  ['metric'],
-  ['entity', 'period'],
-  ['entity', 'metric'],
-  ['metric', 'period'],
-  ['entity', 'metric', 'period'],
-];
-
-/**
- * The facts that account for everything; where one fact cannot (two companies, three years), one cell for each
- * combination, all of them filled. Empty when something is not accounted for.
- */
-export function fillCells(matches: readonly Match[], items: readonly Item[], base: FactBase): Cell[] {
-  const whole = matches.filter((m) => m.missing.length === 0);
-  if (whole.length > 0) return [{ key: '', matches: whole }];
-  for (const dimensions of SPLITS) {
-    const cells = split(matches, items, dimensions, base);
-    if (cells.length > 1) return cells;
-  }
-  return [];
-}
-
-function split(
-  matches: readonly Match[],
-  items: readonly Item[],
-  dimensions: readonly Dimension[],
-  base: FactBase,
-): Cell[] {
-  const alternatives = items.filter(
-    (item) => (dimensions as readonly string[]).includes(item.kind) && !isLoose(item),
-  );
-  if (dimensions.some((d) => alternatives.filter((item) => item.kind === d).length < 2)) return [];
-  const attached = dimensions.includes('period') ? [] : periodsOf(alternatives, items);
-  const usable = matches.filter((m) =>
-    m.missing.every((item) => alternatives.includes(item) || belongsElsewhere(item, m, attached)),
-  );
-  const shared = alternatives.filter(
-    (item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0),
-  );
-  const telling = alternatives.filter((item) => !shared.includes(item));
-  if (!areOfOneKind(telling, base)) return [];
-  const cells = new Map<string, Match[]>();
-  for (const match of usable) {
-    const hits = telling.filter((item) => strong(match, item));
-    if (dimensions.some((d) => telling.some((i) => i.kind === d) && !hits.some((i) => i.kind === d)))
-      continue;
-    const key = hits.map((item) => item.start).join('+');
-    cells.set(key, [...(cells.get(key) ?? []), match]);
-  }
-  if (!complete(cells, telling, dimensions)) return [];
-  return [...cells]
-    .map(([key, list]) => ({ key, matches: list }))
-    .sort((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10));
-}
-
-/** Companies are set beside companies and speakers beside speakers; a company and its market are one question. */
-const COMPARABLE = [
-  ['company', 'product', 'group'],
-  ['institution', 'document', 'person'],
-  ['market'],
-  ['place'],
-  ['event', 'technology'],
-] as const;
-
-function areOfOneKind(alternatives: readonly Item[], base: FactBase): boolean {
-  const kinds = alternatives.flatMap((item) =>
-    item.kind === 'entity' ? [base.findEntity(item.entities[0] ?? '')?.kind ?? ''] : [],
-  );
-  return (
-    kinds.length === 0 ||
-    COMPARABLE.some((group) => kinds.every((kind) => (group as readonly string[]).includes(kind)))
+/** Figures of what is named, whatever else they leave open. */
+export function namedFigures(question: Question, items: readonly Item[], base: FactBase): Match[] {
+  const scan = scanOf(question, items, base);
+  const names = columnsOf(scan, (item) => item.kind === 'entity');
+  return matchesWhere(
+    scan,
+    (row) => scan.board.facts[row]?.unit !== null && names.some((column) => (column[row] ?? 0) >= 3),
   );
 }
 
-/** A period right before one of the alternatives is of that one only: 'H20 and the 2023 A800'; after the last it is of all. */
-function periodsOf(
-  alternatives: readonly Item[],
-  items: readonly Item[],
-): (readonly [period: Item, owner: Item])[] {
-  return items.flatMap((item): (readonly [Item, Item])[] => {
-    if (item.kind !== 'period') return [];
-    const end = item.start + item.text.length;
-    const last = Math.max(...alternatives.map((other) => other.start));
-    const owner = alternatives.find(
-      (other) =>
-        other.kind === 'entity' &&
-        (Math.abs(other.start - end) <= 1 ||
-          (other.start !== last && Math.abs(item.start - other.start - other.text.length) <= 1)),
-    );
-    return owner ? [[item, owner]] : [];
+/** The facts that reach a score, each with the number of items that it leaves open. */
+export function rankedFacts(question: Question, items: readonly Item[], base: FactBase): Ranked[] {
+  const { rows, missing, score, board } = scanOf(question, items, base);
+  return rows.flatMap((row) => {
+    const fact = board.facts[row];
+    return fact ? [{ fact, score: score[row] ?? 0, missing: missing[row] ?? 0 }] : [];
   });
 }
 
-function belongsElsewhere(item: Item, match: Match, attached: readonly (readonly [Item, Item])[]): boolean {
-  return attached.some(([period, owner]) => period === item && (match.worths.get(owner) ?? 0) === 0);
+/** Every fact that reaches the score. */
+export function matchesFrom(
+  question: Question,
+  items: readonly Item[],
+  base: FactBase,
+  least: number,
+): Match[] {
+  const scan = scanOf(question, items, base);
+  return matchesWhere(scan, (row) => (scan.score[row] ?? 0) >= least);
 }
 
-/** In a split a metric must be the fact's own, an entity its subject, object or speaker: not a word in passing. */
-function strong(match: Match, item: Item): boolean {
-  const value = match.worths.get(item) ?? 0;
-  return item.kind === 'metric' ? value >= 3.9 : item.kind === 'entity' ? value >= 2.5 : value > 0;
+export type Ranked = { readonly fact: Fact; readonly score: number; readonly missing: number };
+
+export function matchFact(fact: Fact, items: readonly Item[], base: FactBase): Match {
+  return toMatch(
+    fact,
+    items.map((item) => [item, worth(fact, item, base)]),
+  );
 }
 
-function isLoose(item: Item): boolean {
-  return item.kind === 'metric' && item.optional;
+function toMatch(fact: Fact, pairs: readonly (readonly [Item, number])[]): Match {
+  const worths = new Map(pairs);
+  const missing = pairs.flatMap(([item, value]) => (!item.optional && value === 0 ? [item] : []));
+  const score = pairs.reduce((sum, [, value]) => sum + value, 0);
+  return { fact, score, worths, missing };
 }
 
-/** Every alternative is met, and with two dimensions every combination of theirs. */
-function complete(
-  cells: ReadonlyMap<string, readonly Match[]>,
-  telling: readonly Item[],
-  dimensions: readonly Dimension[],
-): boolean {
-  if (telling.length < 2) return false;
-  const keys = [...cells.keys()].map((key) => new Set(key.split('+').map(Number)));
-  if (!telling.every((item) => keys.some((key) => key.has(item.start)))) return false;
-  const [first, second] = dimensions.map((d) => telling.filter((item) => item.kind === d));
-  if (!first || !second || dimensions.length > 2) return true;
-  return first.every((a) => second.every((b) => keys.some((key) => key.has(a.start) && key.has(b.start))));
-}
-
-/** Facts of one subject and metric: the unit that readings are made of. */
-export type Group = {
-  readonly subject: string;
-  readonly metric: string;
-  readonly score: number;
-  readonly matches: readonly Match[];
+/** One pass over the board for a choice of items: `rows` are those that any of the items leads to. */
+type Scan = {
+  readonly board: Board;
+  readonly items: readonly Item[];
+  readonly columns: readonly Float64Array[];
+  readonly rows: readonly number[];
+  /** How many items that must be accounted for a row leaves open. */
+  readonly missing: Uint8Array;
+  readonly score: Float64Array;
 };
 
-export function groupMatches(matches: readonly Match[]): Group[] {
-  const groups = new Map<string, Match[]>();
-  for (const match of matches) {
-    const key = `${match.fact.subject} ${match.fact.metric}`;
-    groups.set(key, [...(groups.get(key) ?? []), match]);
+function scanOf(question: Question, items: readonly Item[], base: FactBase): Scan {
+  const board = boardOf(question, base);
+  const size = board.facts.length;
+  const columns = items.map((item) => board.column(item));
+  const missing = new Uint8Array(size);
+  const score = new Float64Array(size);
+  const led = new Uint8Array(size);
+  for (const [index, item] of items.entries()) {
+    const column = columns[index] ?? score;
+    const leads = board.leads(item);
+    for (let row = 0; row < size; row++) {
+      const value = column[row] ?? 0;
+      if (value === 0 && !item.optional) missing[row] = (missing[row] ?? 0) + 1;
+      score[row] = (score[row] ?? 0) + value;
+      if (leads[row] === 1) led[row] = 1;
+    }
   }
-  return [...groups.values()]
-    .map((list) => ({
-      subject: list[0]?.fact.subject ?? '',
-      metric: list[0]?.fact.metric ?? '',
-      score: Math.max(...list.map((m) => m.score)),
-      matches: list,
-    }))
-    .sort((a, b) => b.score - a.score);
+  const rows: number[] = [];
+  for (let row = 0; row < size; row++) if (led[row] === 1) rows.push(row);
+  return { board, items, columns, rows, missing, score };
 }
+
+function matchesWhere(scan: Scan, fits: (row: number) => boolean): Match[] {
+  const { rows, board, items, columns } = scan;
+  return rows.flatMap((row) => {
+    const fact = fits(row) ? board.facts[row] : undefined;
+    return fact
+      ? [
+          toMatch(
+            fact,
+            items.map((item, index) => [item, columns[index]?.[row] ?? 0]),
+          ),
+        ]
+      : [];
+  });
+}
+
+function columnsOf({ items, columns }: Scan, fits: (item: Item) => boolean): Float64Array[] {
+  return columns.filter((_, index) => {
+    const item = items[index];
+    return item !== undefined && fits(item);
+  });
+}
+
+/**
+ * What a cell may leave open is met by another cell: a name, a measure or a period where the question has several, of
+ * which the cell has one; or a period that belongs to another name.
+ */
+function mayFillCell(scan: Scan): (row: number) => boolean {
+  const has = (column: Float64Array, row: number) => (column[row] ?? 0) > 0;
+  const rest = columnsOf(scan, (item) => !item.optional && !SPLIT.includes(item.kind));
+  const kinds = SPLIT.map((kind) => ({
+    kind,
+    all: columnsOf(scan, (item) => item.kind === kind),
+    required: columnsOf(scan, (item) => item.kind === kind && !item.optional),
+  }));
+  const names = kinds.find(({ kind }) => kind === 'entity')?.all.length ?? 0;
+  return (row) =>
+    rest.every((column) => has(column, row)) &&
+    kinds.every(({ kind, all, required }) => {
+      if (required.every((column) => has(column, row))) return true;
+      if (kind === 'period' && names > 1) return true;
+      return all.length > 1 && all.some((column) => has(column, row));
+    });
+}
+
+const SPLIT: readonly Item['kind'][] = ['entity', 'metric', 'period'];

@@ -1,9 +1,10 @@
 /** The words a fact is told in, found with the same lexicon as a question's: what lets a text fact be recognised. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Lexicon } from '../knowledge/lexicon.ts';
 import { type Figure, findFigures } from '../language/figures.ts';
 import { normalise } from '../language/normalise.ts';
-import { segment } from '../question/segment.ts';
+import { coverGreedily } from '../question/cover.ts';
 
 /** How much a word counts by where it stands: people ask in the words of `asked`, and of the statement. */
 const PLACE = { asked: 2, statement: 1.5 } as const;
@@ -14,23 +15,94 @@ export type Terms = {
   readonly groups: ReadonlyMap<number, number>;
   /** Stems of Latin words, and numbers. */
   readonly keys: ReadonlyMap<string, number>;
-  /** Normalised Chinese text by place, best place first. */
+  /** The normalised texts of each place, a line each, best place first: to be searched for a Chinese word. */
   readonly han: readonly { readonly text: string; readonly weight: number }[];
   readonly figures: readonly Figure[];
   readonly years: ReadonlySet<string>;
 };
 
-const kept = new WeakMap<Fact, Terms>();
+/** What is known of the facts as read with one lexicon: with other words they would read otherwise. */
+type Kept = {
+  readonly ofFacts: WeakMap<Fact, Terms>;
+  /** Terms of figures without phrasings of their own: those of the measure, whatever the figure. */
+  readonly ofMetrics: Map<string, Terms>;
+  packed: ((fact: Fact) => PackedTerms | null) | null;
+};
+const kept = new WeakMap<Lexicon, Kept>();
+
+function keptFor(lexicon: Lexicon): Kept {
+  const own = kept.get(lexicon) ?? { ofFacts: new WeakMap(), ofMetrics: new Map(), packed: null };
+  kept.set(lexicon, own);
+  return own;
+}
 
 export function termsOf(fact: Fact, base: FactBase): Terms {
-  const before = kept.get(fact);
+  const { ofFacts, packed } = keptFor(base.lexicon);
+  const before = ofFacts.get(fact);
   if (before) return before;
-  const terms = createTerms(fact, base);
-  kept.set(fact, terms);
+  const terms =
+    unpacked(packed?.(fact) ?? null) ??
+    (isPlainFigure(fact) ? termsOfMetric(fact, base) : createTerms(fact, base));
+  ofFacts.set(fact, terms);
   return terms;
 }
 
+/** Its statement says nothing that its name, measure, period and value do not. */
+function isPlainFigure({ unit, asked, definition }: Fact): boolean {
+  return unit !== null && asked.length === 0 && definition === null;
+}
+
+function termsOfMetric(fact: Fact, base: FactBase): Terms {
+  const { ofMetrics } = keptFor(base.lexicon);
+  const { label } = base.metric(fact.metric);
+  const terms = ofMetrics.get(fact.metric) ?? collectTerms([[PLACE.asked, [label.zh, label.en]]], base);
+  ofMetrics.set(fact.metric, terms);
+  return terms;
+}
+
+/** Terms as plain data, in the order of the fields of `Terms`. */
+export type PackedTerms = readonly [
+  entities: readonly (readonly [string, number])[],
+  metrics: readonly (readonly [string, number])[],
+  groups: readonly (readonly [number, number])[],
+  keys: readonly (readonly [string, number])[],
+  han: Terms['han'],
+  figures: Terms['figures'],
+  years: readonly string[],
+];
+
+export function packTerms(fact: Fact, base: FactBase): PackedTerms {
+  const { entities, metrics, groups, keys, han, figures, years } = termsOf(fact, base);
+  return [[...entities], [...metrics], [...groups], [...keys], han, figures, [...years]];
+}
+
+/** Takes terms that were packed from the very same facts and words: read when they are asked for. */
+export function giveTerms(lexicon: Lexicon, terms: (fact: Fact) => PackedTerms | null): void {
+  keptFor(lexicon).packed = terms;
+}
+
+function unpacked(terms: PackedTerms | null): Terms | null {
+  if (!terms) return null;
+  const [entities, metrics, groups, keys, han, figures, years] = terms;
+  return {
+    entities: new Map(entities),
+    metrics: new Map(metrics),
+    groups: new Map(groups),
+    keys: new Map(keys),
+    han,
+    figures,
+    years: new Set(years),
+  };
+}
+
 function createTerms(fact: Fact, base: FactBase): Terms {
+  return collectTerms(textsOf(fact, base), base);
+}
+
+function collectTerms(
+  places: readonly (readonly [weight: number, texts: readonly string[]])[],
+  base: FactBase,
+): Terms {
   const entities = new Map<string, number>();
   const metrics = new Map<string, number>();
   const groups = new Map<number, number>();
@@ -38,20 +110,20 @@ function createTerms(fact: Fact, base: FactBase): Terms {
   const han: { text: string; weight: number }[] = [];
   const figures: Figure[] = [];
   const years = new Set<string>();
-  for (const [weight, texts] of textsOf(fact, base)) {
-    for (const raw of texts) {
-      const text = normalise(raw);
+  for (const [weight, raws] of places) {
+    const texts = raws.map(normalise);
+    han.push({ text: texts.join('\n'), weight });
+    for (const text of texts) {
       const found = findFigures(text);
       figures.push(...found);
       for (const year of text.match(/(?:19|20)\d\d/g) ?? []) years.add(year);
-      han.push({ text, weight });
-      for (const part of segment(text, base.lexicon, { periods: [], figures: [] }).segments) {
+      for (const part of coverGreedily(text, base.lexicon)) {
         for (const sense of part.senses) {
           if (sense.kind === 'entity') raise(entities, sense.id, weight);
           if (sense.kind === 'metric') raise(metrics, sense.id, weight);
           if (sense.kind === 'word') raise(groups, sense.group, weight);
         }
-        if (part.latin) for (const key of part.keys) raise(keys, key, weight);
+        for (const key of part.keys) raise(keys, key, weight);
       }
     }
   }

@@ -3,16 +3,15 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
 import { fromMatches, operationsOf, textsFor } from './attempt.ts';
-import { type Match, matchAll } from './retrieve.ts';
+import { type Match, matchesFrom, namedFigures, rankedFacts } from './retrieve.ts';
 
 /** Facts told in words may be asked for in words we do not know, as long as what is known is plenty. */
 export function tolerant(question: Question, base: FactBase): Answer | null {
   const operations = operationsOf(question, question.items);
-  const matches = matchAll(question.items, base);
-  const top = Math.max(...matches.map((m) => m.score));
-  const candidates = textsFor(matches, operations, base).filter(
-    (m) => m.fact.unit === null && m.score >= top - 1 && isPlenty(m),
-  );
+  const { items } = question;
+  const top = Math.max(...rankedFacts(question, items, base).map(({ score }) => score));
+  const near = matchesFrom(question, items, base, top - 1).filter((m) => m.fact.unit === null);
+  const candidates = textsFor(near, namedFigures(question, items, base), operations, base).filter(isPlenty);
   const [best] = [...candidates].sort((a, b) => b.score - a.score || b.worths.size - a.worths.size);
   if (!best) return null;
   // What is nearly as good and about something else means that the unknown word decides.

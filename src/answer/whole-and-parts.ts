@@ -14,12 +14,11 @@ export function left(
   const [some] = figures;
   if (!some) return null;
   const wholeMetric = base.metric(some.metric).partOf ?? some.metric;
-  const whole = base
-    .factsOf(wholeMetric)
-    .find((fact) => fact.subject === some.subject && numberOf(fact) !== null);
-  const parts = base.facts.filter(
-    (f) => f.subject === some.subject && base.metric(f.metric).partOf === wholeMetric && numberOf(f) !== null,
-  );
+  const whole = base.factsOn(some.subject, wholeMetric).find((fact) => numberOf(fact) !== null);
+  const parts = base.vocabulary.metrics
+    .filter(({ partOf }) => partOf === wholeMetric)
+    .flatMap(({ id }) => base.factsOn(some.subject, id))
+    .filter((fact) => numberOf(fact) !== null);
   if (whole && parts.length > 0) return { ...remainder(whole, parts), facts: [whole, ...parts] };
   const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
   if (!largest || rest.length === 0 || largest.unit === '%') return null;
@@ -40,13 +39,11 @@ export function wholeAndParts(items: readonly Item[], base: FactBase): Done | nu
     if (partOf === undefined || !(mentioned.has(partOf) || mentioned.has(part.id))) continue;
     const wholes = base
       .factsOf(partOf)
-      .filter((f) => numberOf(f) !== null && base.factsOf(part.id).some((p) => p.subject === f.subject));
+      .filter((fact) => numberOf(fact) !== null && base.factsOn(fact.subject, part.id).length > 0);
     const named = wholes.filter((fact) => names.has(fact.subject));
     const [whole, ...others] = named.length > 0 || wholes.length > 1 ? named : wholes;
     if (!whole || others.length > 0) continue;
-    const parts = base
-      .factsOf(part.id)
-      .filter((fact) => fact.subject === whole.subject && numberOf(fact) !== null);
+    const parts = base.factsOn(whole.subject, part.id).filter((fact) => numberOf(fact) !== null);
     const facts = [whole, ...parts];
     const open = items.filter((item) => !item.optional && !facts.some((fact) => worth(fact, item, base) > 0));
     const taken = remainder(whole, parts);
@@ -95,5 +92,5 @@ export function implied(
 }
 
 function sibling(fact: Fact, metric: string, base: FactBase): Fact | undefined {
-  return base.factsOf(metric).find((other) => other.subject === fact.subject && other.period === fact.period);
+  return base.factsOn(fact.subject, metric).find((other) => other.period === fact.period);
 }

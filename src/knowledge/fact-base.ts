@@ -1,7 +1,7 @@
 /** The immutable snapshot that questions are answered from: facts, vocabulary, lexicon and the indexes over them. */
 import type { Fact } from './fact.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { Knowledge } from './load.ts';
 import type { Entity, Metric, Source, Vocabulary } from './vocabulary.ts';
 
 export type FactBase = {
@@ -20,13 +20,17 @@ export type FactBase = {
   /** Facts that involve the entity: as subject or its lineage, object, speaker, or in passing. */
   factsAbout(entity: string): readonly Fact[];
   factsOf(metric: string): readonly Fact[];
+  /** Facts of the metric whose period is written just so. */
+  factsIn(metric: string, period: string): readonly Fact[];
+  /** Facts of the metric that have the entity itself as their subject. */
+  factsOn(subject: string, metric: string): readonly Fact[];
   /** Metrics that measure one quantity in different ways, the metric itself included. */
   family(metric: string): readonly string[];
 };
 
 /**
  * Builds the snapshot. Cost linear in facts and names.
- * @param lexicon that of the same vocabulary, where it was built before: names cost the most.
+ * @param lexicon of the same vocabulary, where there is one already: what was worked out with it stays true.
  */
 export function createFactBase(
   { vocabulary, facts }: Knowledge,
@@ -39,9 +43,13 @@ export function createFactBase(
   const lineages = createLineages(vocabulary.entities);
   const involving = new Map<string, Fact[]>();
   const ofMetric = new Map<string, Fact[]>();
+  const inPeriod = new Map<string, Fact[]>();
+  const onSubject = new Map<string, Fact[]>();
   for (const fact of facts) {
     for (const entity of involved(fact, lineages)) push(involving, entity, fact);
     push(ofMetric, fact.metric, fact);
+    push(inPeriod, `${fact.metric} ${fact.period}`, fact);
+    push(onSubject, `${fact.subject} ${fact.metric}`, fact);
   }
   return {
     vocabulary,
@@ -56,6 +64,8 @@ export function createFactBase(
     lineage: lineages,
     factsAbout: (id) => involving.get(id) ?? [],
     factsOf: (id) => ofMetric.get(id) ?? [],
+    factsIn: (id, period) => inPeriod.get(`${id} ${period}`) ?? [],
+    factsOn: (subject, metric) => onSubject.get(`${subject} ${metric}`) ?? [],
     family: (id) => {
       const family = metrics.get(id)?.family;
       return family === undefined

@@ -2,7 +2,7 @@
 import { periodDays } from '../language/calendar.ts';
 import { normalise } from '../language/normalise.ts';
 import { type Fact, plainFact, sameFact } from './fact.ts';
-import type { Knowledge } from './load.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Change, Revision } from './revision.ts';
 import type { Entity, Metric, Source } from './vocabulary.ts';
 

@@ -17,8 +17,6 @@ export type Sense =
   | { readonly kind: 'neutral' }
   | { readonly kind: 'topic' };
 
-type Node = { next: Map<string, Node> | null; senses: Sense[] | null };
-
 /** A name in the lexicon as it was written by its curator, and normalised. */
 export type Entry = { readonly text: string; readonly name: string; readonly senses: readonly Sense[] };
 
@@ -26,27 +24,78 @@ export type Lexicon = {
   /** All words that start at token `from`, the shortest first; `end` is the index after the last token. */
   matches(tokens: readonly Token[], from: number): { end: number; senses: readonly Sense[] }[];
   /** Names of entities and metrics, for repair; in the order of the vocabulary. */
-  readonly names: readonly Entry[];
+  readonly names: () => readonly Entry[];
   /** Function words too, for questions in pinyin. */
-  readonly entries: () => Iterable<Entry>;
-  knows(key: string): boolean;
+  readonly entries: () => readonly Entry[];
 };
 
-export function createLexicon(vocabulary: Vocabulary): Lexicon {
-  const root: Node = { next: null, senses: null };
-  const entries = new Map<string, { text: string; name: string; senses: Sense[] }>();
+/** What a lexicon is made of, as plain data: normalising and cutting every word again takes longer than reading it. */
+export type Words = {
+  readonly senses: readonly Sense[];
+  /**
+   * Keys of the tokens of a word, joined by `JOIN`, with the places of its senses in `senses`: none for what is only the
+   * beginning of a word.
+   */
+  readonly words: readonly (readonly [key: string, senses: readonly number[]])[];
+  /** Words of several names with one stem ('Enflame', 'Enflam'): their senses by the name as it is spelled. */
+  readonly spelled: readonly (readonly [
+    key: string,
+    names: readonly (readonly [string, readonly number[]])[],
+  ])[];
+  /** Only repair and pinyin need them. */
+  readonly entries: () => readonly WordEntry[];
+};
+export type WordEntry = readonly [text: string, name: string, senses: readonly number[]];
+
+/** Stands in no token. */
+const JOIN = '\n';
+
+/** @param words of this very vocabulary, where they were collected before. */
+export function createLexicon(vocabulary: Vocabulary, words: Words = collectWords(vocabulary)): Lexicon {
+  const places = new Map(words.words);
+  const spelled = new Map(words.spelled.map(([key, names]) => [key, new Map(names)]));
+  const toSenses = (own: readonly number[]): Sense[] => own.flatMap((at) => words.senses[at] ?? []);
+  let entries: readonly Entry[] | undefined;
+  const allEntries = () => {
+    entries ??= words.entries().map(([text, name, own]) => ({ text, name, senses: toSenses(own) }));
+    return entries;
+  };
+  return {
+    matches: (tokens, from) =>
+      matchesFrom(places, tokens, from).map(({ key, end, own }) => ({
+        end,
+        senses: toSenses(spelled.get(key)?.get(spelling(tokens.slice(from, end))) ?? own),
+      })),
+    names: () =>
+      allEntries().filter((entry) => entry.senses.some((s) => s.kind === 'entity' || s.kind === 'metric')),
+    entries: allEntries,
+  };
+}
+
+/** Every word of the vocabulary and of both languages, with all that it may mean. */
+export function collectWords(vocabulary: Vocabulary): Words {
+  const senses = new Map<string, { readonly place: number; readonly sense: Sense }>();
+  const words = new Map<string, number[]>();
+  const names = new Map<string, Map<string, number[]>>();
+  const entries = new Map<string, [text: string, name: string, senses: number[]]>();
   const add = (text: string, sense: Sense): void => {
     const name = normalise(text);
-    const keys = wordTokens(name).map((token) => token.key);
-    if (keys.length === 0) return;
-    const senses = insert(root, keys);
-    if (senses.some((other) => sameSense(other, sense))) return;
-    senses.push(sense);
+    const key = wordTokens(name)
+      .map((token) => token.key)
+      .join(JOIN);
+    if (key === '') return;
+    const id = senseKey(sense);
+    const { place } = senses.get(id) ?? { place: senses.size };
+    senses.set(id, { place, sense });
+    if (sense.kind === 'entity') remember(names, key, { spelled: spelling(wordTokens(name)), place });
+    const known = words.get(key);
+    if (known?.includes(place)) return;
+    if (known) known.push(place);
+    else words.set(key, [place]);
     const entry = entries.get(name);
-    if (entry) entry.senses.push(sense);
-    else entries.set(name, { text, name, senses: [sense] });
+    if (entry) entry[2].push(place);
+    else entries.set(name, [text, name, [place]]);
   };
-
   addVocabulary(vocabulary, add);
   for (const language of [ZH, EN]) {
     for (const [operation, list] of Object.entries(language.operations)) {
@@ -55,15 +104,63 @@ export function createLexicon(vocabulary: Vocabulary): Lexicon {
     for (const word of language.topic) add(word, { kind: 'topic' });
     for (const word of language.neutral) add(word, { kind: 'neutral' });
   }
-  const names = [...entries.values()].filter((entry) =>
-    entry.senses.some((s) => s.kind === 'entity' || s.kind === 'metric'),
-  );
+  const list = [...entries.values()];
   return {
-    matches: (tokens, from) => matchesFrom(root, tokens, from),
-    names,
-    entries: () => entries.values(),
-    knows: (key) => root.next?.has(key) ?? false,
+    senses: [...senses.values()].map(({ sense }) => sense),
+    words: [...withBeginnings(words)],
+    spelled: [...names].filter(([, own]) => differ(own)).map(([key, own]) => [key, [...own]]),
+    entries: () => list,
   };
+}
+
+/** The words as they are written, without the possessive. */
+function spelling(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text.replace(/'s?$/, '')).join(' ');
+}
+
+function remember(
+  names: Map<string, Map<string, number[]>>,
+  key: string,
+  { spelled, place }: { readonly spelled: string; readonly place: number },
+): void {
+  const own = names.get(key) ?? new Map<string, number[]>();
+  names.set(key, own);
+  own.set(spelled, [...new Set([...(own.get(spelled) ?? []), place])]);
+}
+
+/** Whether spellings of one key name different things. */
+function differ(names: ReadonlyMap<string, readonly number[]>): boolean {
+  return new Set([...names.values()].map((places) => places.join())).size > 1;
+}
+
+function withBeginnings(words: ReadonlyMap<string, number[]>): Map<string, readonly number[]> {
+  const all = new Map<string, readonly number[]>(words);
+  for (const key of words.keys()) {
+    for (let at = key.indexOf(JOIN); at > 0; at = key.indexOf(JOIN, at + 1)) {
+      const beginning = key.slice(0, at);
+      if (!all.has(beginning)) all.set(beginning, NONE);
+    }
+  }
+  return all;
+}
+
+const NONE: readonly number[] = [];
+
+function senseKey(sense: Sense): string {
+  switch (sense.kind) {
+    case 'entity':
+      return `e ${sense.id}`;
+    case 'metric':
+      return `m ${sense.id} ${sense.negative}`;
+    case 'other':
+      return `o ${sense.index}`;
+    case 'operation':
+      return `op ${sense.operation}`;
+    case 'word':
+      return `w ${sense.group}`;
+    default:
+      return sense.kind;
+  }
 }
 
 function addVocabulary(vocabulary: Vocabulary, add: (text: string, sense: Sense) => void): void {
@@ -89,36 +186,19 @@ export function wordTokens(normalised: string): Token[] {
   return tokenise(normalised).filter((token) => token.kind !== 'mark');
 }
 
-function insert(root: Node, keys: readonly string[]): Sense[] {
-  let node = root;
-  for (const key of keys) {
-    node.next ??= new Map();
-    let child = node.next.get(key);
-    if (!child) {
-      child = { next: null, senses: null };
-      node.next.set(key, child);
-    }
-    node = child;
-  }
-  node.senses ??= [];
-  return node.senses;
-}
-
 function matchesFrom(
-  root: Node,
+  places: ReadonlyMap<string, readonly number[]>,
   tokens: readonly Token[],
   from: number,
-): { end: number; senses: readonly Sense[] }[] {
-  const found: { end: number; senses: readonly Sense[] }[] = [];
-  let node: Node | undefined = root;
+): { key: string; end: number; own: readonly number[] }[] {
+  const found: { key: string; end: number; own: readonly number[] }[] = [];
+  let key = '';
   for (let index = from; index < tokens.length; index++) {
-    node = node.next?.get(tokens[index]?.key ?? '');
-    if (!node) break;
-    if (node.senses) found.push({ end: index + 1, senses: node.senses });
+    const token = tokens[index]?.key ?? '';
+    key = index === from ? token : key + JOIN + token;
+    const own = places.get(key);
+    if (own === undefined) break;
+    if (own.length > 0) found.push({ key, end: index + 1, own });
   }
   return found;
-}
-
-function sameSense(a: Sense, b: Sense): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

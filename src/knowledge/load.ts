@@ -4,6 +4,8 @@ import { join, relative } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fact, FactValue } from './fact.ts';
+import { type Fault, KnowledgeError } from './fault.ts';
+import type { Knowledge } from './knowledge.ts';
 import { referenceFaults } from './references.ts';
 import {
   entitiesFileSchema,
@@ -15,21 +17,6 @@ import {
   wordsFileSchema,
 } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-export type Knowledge = { readonly vocabulary: Vocabulary; readonly facts: readonly Fact[] };
-
-/** Something wrong in a file. `line` counts from 1. */
-export type Fault = { readonly file: string; readonly line: number; readonly reason: string };
-
-export class KnowledgeError extends Error {
-  readonly faults: readonly Fault[];
-
-  constructor(faults: readonly Fault[]) {
-    super(faults.map((f) => `${f.file}:${f.line}: ${f.reason}`).join('\n'));
-    this.name = 'KnowledgeError';
-    this.faults = faults;
-  }
-}
 
 export type Raw<T> = {
   readonly file: string;

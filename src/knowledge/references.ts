@@ -1,6 +1,7 @@
 /** Whether what the files name is there: entities, metrics, sources and facts, each fault with its file and line. */
 import type { z } from 'zod';
-import type { Fault, Raw } from './load.ts';
+import type { Fault } from './fault.ts';
+import type { Raw } from './load.ts';
 import type { entitiesFileSchema, factSchema, factsFileSchema, metricsFileSchema } from './schema.ts';
 import type { Source } from './vocabulary.ts';
 

@@ -1,7 +1,8 @@
 /** The fact base at one point of the log, with the log itself: what questions and curators are answered from. */
 import { createFactBase, type FactBase } from './fact-base.ts';
 import { foldLog, knownOn, type Skipped } from './fold.ts';
-import type { Knowledge } from './load.ts';
+import type { Knowledge } from './knowledge.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
 import { type Revision, targetOf } from './revision.ts';
 
 export type Snapshot = {
@@ -22,15 +23,25 @@ export type Snapshot = {
 /** Bases of past days that are kept: whoever asks about one day asks again. */
 const MOST_KEPT = 4;
 
-/** @param before the snapshot of the same files and of the first of these revisions: its lexicon may still hold. */
-export function createSnapshot(
+/** The files alone: nothing is recorded, or nothing has been read yet. */
+export function baseToSnapshot(base: FactBase): Snapshot {
+  return snapshotOf({ vocabulary: base.vocabulary, facts: base.facts }, [], { base, skipped: [] });
+}
+
+/** The snapshot with what was recorded since. Its lexicon is kept where no name has changed. */
+export function extendSnapshot(before: Snapshot, news: readonly Revision[]): Snapshot {
+  const { files } = before;
+  const revisions = [...before.revisions, ...news];
+  const { knowledge, skipped } = foldLog(files, revisions);
+  const lexicon = news.some(isOfNames) ? lexiconOf(knowledge, files) : before.base.lexicon;
+  return snapshotOf(files, revisions, { base: createFactBase(knowledge, lexicon), skipped });
+}
+
+function snapshotOf(
   files: Knowledge,
   revisions: readonly Revision[],
-  before?: Snapshot,
+  { base, skipped }: Pick<Snapshot, 'base' | 'skipped'>,
 ): Snapshot {
-  const { knowledge, skipped } = foldLog(files, revisions);
-  const news = revisions.slice(before?.revisions.length ?? 0);
-  const base = createFactBase(knowledge, news.some(isOfNames) ? undefined : before?.base.lexicon);
   const past = new Map<string, FactBase>();
   const byTarget = Map.groupBy(revisions, ({ change }) => targetOf(change));
   return {
@@ -45,8 +56,8 @@ export function createSnapshot(
       const key = `${recorded} ${known.facts.map(({ id }) => id).join()}`;
       const kept = past.get(key);
       if (kept) return kept;
-      const since = revisions.slice(recorded + 1);
-      const fresh = createFactBase(known, since.some(isOfNames) ? undefined : base.lexicon);
+      const renamed = revisions.slice(recorded + 1).some(isOfNames);
+      const fresh = createFactBase(known, renamed ? lexiconOf(known, files) : base.lexicon);
       past.set(key, fresh);
       const [oldest] = past.keys();
       if (past.size > MOST_KEPT && oldest !== undefined) past.delete(oldest);
@@ -57,7 +68,13 @@ export function createSnapshot(
   };
 }
 
-/** Whether a change reaches the lexicon: a source is a document with a name. */
+/** The names of the files with their aliases as they stand; a source that was named in a chat is no name to ask for. */
+function lexiconOf({ vocabulary }: Knowledge, files: Knowledge): Lexicon {
+  const own = new Set(files.vocabulary.entities.map(({ id }) => id));
+  return createLexicon({ ...vocabulary, entities: vocabulary.entities.filter(({ id }) => own.has(id)) });
+}
+
+/** Whether a change reaches the lexicon. */
 function isOfNames({ change }: Revision): boolean {
-  return change.kind !== 'assert' && change.kind !== 'retract';
+  return change.kind === 'alias-add' || change.kind === 'alias-remove';
 }

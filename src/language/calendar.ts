@@ -56,6 +56,11 @@ export function yearsBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, Math.min(50, last - first + 1)) }, (_, i) => String(first + i));
 }
 
+/** 'july', 'jul.' → 7; 0 for what is no English month in lower case. */
+export function monthOf(text: string): number {
+  return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
+}
+
 const POINT = /^(\d{4})(?:-(?:Q[1-4]|H[12]|(\d{2})(?:-(\d{2}))?))?$/;
 
 /** Whether a text is a period as the fact base writes it, with a month and day that exist and a range in order. */

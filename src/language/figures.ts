@@ -105,6 +105,8 @@ function toFigure(match: RegExpMatchArray): Figure | null {
   const start = match.index ?? 0;
   const low = readNumber(first);
   if (low === null || /^[点千百十万亿]+$/.test(first)) return null;
+  // 一 before no noun is part of a word or of a name, and no number.
+  if (first === '一' && (scale ?? unitText ?? currency) === undefined) return null;
   const factor =
     (scale ? (SCALES[scale] ?? 1) : 1) * (unitText && /^[万亿]/.test(unitText) ? unitScale(unitText) : 1);
   const unit = unitOf(currency ?? unitText, scale, unitText);

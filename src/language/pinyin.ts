@@ -15,9 +15,20 @@ export function syllables(text: string): string[] {
   return load().pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed', v: true }).map(plain);
 }
 
-/** The syllable of one character as homophones are compared: what southern speakers and typists mix up is one. */
+const sounds = new Map<string, string>();
+
+/**
+ * How a Chinese text sounds, as homophones are compared: what southern speakers and typists mix up is one. Character by
+ * character, each in its commonest reading, so that a part of a text sounds like the text.
+ */
 export function soundOf(text: string): string {
-  return syllables(text).map(merge).join(' ');
+  return Array.from(text, soundOfCharacter).join(' ');
+}
+
+function soundOfCharacter(character: string): string {
+  const known = sounds.get(character) ?? syllables(character).map(merge).join('');
+  sounds.set(character, known);
+  return known;
 }
 
 function plain(syllable: string): string {

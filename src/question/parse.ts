@@ -4,6 +4,7 @@ import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
 import { findFigures } from '../language/figures.ts';
 import { localeOf, normalise } from '../language/normalise.ts';
 import { findPeriods } from './periods.ts';
+import { pinyinPeriods } from './pinyin-periods.ts';
 import type { Also, Item, MetricMention, OperationMention, Question } from './question.ts';
 import { proposeRepairs } from './repair.ts';
 import { type Segment, segment } from './segment.ts';
@@ -17,7 +18,7 @@ const MOST_ITEMS = 60;
 /** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
 export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
   if (raw.length > LONGEST_QUESTION * 8) return null;
-  const text = normalise(raw).replace(VAGUE_NUMBER, '多少').replace(PINYIN_YEAR, '$1年');
+  const text = pinyinPeriods(normalise(raw)).replace(VAGUE_NUMBER, '多少').replace(JOINED_YEAR, '$1 $2');
   if ([...text].length > LONGEST_QUESTION) return null;
   const question = read(text, base.lexicon, today, localeOf(text));
   return question.items.length > MOST_ITEMS ? null : question;
@@ -26,8 +27,8 @@ export function parseQuestion(raw: string, base: FactBase, today: string): Quest
 /** 几十万, 数百亿: no figure to be verified. */
 const VAGUE_NUMBER = /[几数][十百千]*[万亿]+|[几数][十百千]+/gu;
 
-/** '2024nian': the year's own word, written to it. */
-const PINYIN_YEAR = /(\d)\s?nian\b/g;
+/** '昇腾npu2025年': a year that a Latin word is written to. */
+const JOINED_YEAR = /([a-z])((?:19|20)\d\d年)/g;
 
 function read(text: string, lexicon: Lexicon, today: string, locale: Question['locale']): Question {
   const found = findAll(text, today);
@@ -96,11 +97,12 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
     /多少钱|多少(?:亿|万)?(?:美元|美金|人民币|元)|how much money|in (?:us )?dollars|in (?:usd|yuan|rmb|cny)\b/,
     'money',
   ],
+  [/\b(?:the|an?|'s) mean (?!to\b)/, 'average'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
   [/比.{1,20}[多少高低大小]\S{0,3}(?:多少|几)/, 'difference'],
-  [/(?:多|少)\S{1,2}了?(?:多少|几个?亿)/, 'difference'],
+  [/(?:多(?![少大快高年长久])|(?<!多)少)\S{1,2}了?(?:多少|几个?亿)/, 'difference'],
   [/从.{1,20}(?:到|涨|升|跌|降).{0,8}(?:百分点|几个点)/, 'points'],
 ];
 

@@ -1,28 +1,32 @@
 /** When a question asks about: absolute, partial and relative periods, found by a grammar of their own. */
-import { pad } from '../language/calendar.ts';
-import { HAN_NUMERAL, readHanNumeral } from '../language/numerals.ts';
+import { monthOf } from '../language/calendar.ts';
+import { HAN_NUMERAL } from '../language/numerals.ts';
+import {
+  at,
+  type Found,
+  HALF,
+  halfOf,
+  monthDay,
+  number,
+  type PeriodMention,
+  QUARTER_EN,
+  QUARTER_ZH,
+  quarterOf,
+  rangeOf,
+  readMonth,
+  readPoint,
+  readYear,
+  relativeMonth,
+  relativeQuarter,
+  type Today,
+} from './period-words.ts';
 
-export type PeriodMention = {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /**
-   * `at`: one period ('2024', '2025-Q1'), or one whose year is not said ('*-Q1', '*-07-15', '*-07', '*-H1').
-   * `range`: from one period to another, both included; an open end is null.
-   */
-  readonly kind: 'at' | 'range';
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Counted from the asker's day. */
-  readonly relative: boolean;
-};
-
-type Found = Omit<PeriodMention, 'start' | 'end' | 'text'>;
 type Rule = {
+  /** What stands in every text that the pattern finds: cheap to look for, where the pattern is slow even to compile. */
+  readonly hint: RegExp;
   readonly pattern: RegExp;
   readonly read: (match: RegExpExecArray, today: Today) => Found | null;
 };
-type Today = { readonly year: number; readonly month: number; readonly day: string };
 
 const Y4 = '(?:19|20)\\d\\d';
 const HAN_DIGIT = '[〇零一二三四五六七八九]';
@@ -30,10 +34,6 @@ const HAN_DIGIT = '[〇零一二三四五六七八九]';
 const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|[这三两四五]))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
 const RELATIVE_YEAR =
   '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
-const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
-const QUARTER_EN =
-  '(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)';
-const HALF = '(?:上半年|下半年|h[12](?!\\d)|[12]h|(?:the )?(?:first|second) half)';
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const MONTH_EN = `(?:${MONTHS})\\.?`;
@@ -41,27 +41,46 @@ const ANY_YEAR = `(?:${YEAR}|${RELATIVE_YEAR})`;
 const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
 /** A period with its year, or a bare year. */
 const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}${ANY_YEAR}|(?:[1-4]q|[12]h)\\s?'?\\d\\d(?!\\d)|(?:q[1-4]|h[12])[\\s'/-]{1,2}\\d\\d(?!\\d)|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
+/** A month with its year: '2025年4月', '2025-04', 'April 2025'. */
+const MONTH_POINT = `(?:${Y4}\\s?(?:年|[-/.])\\s?\\d{1,2}(?:月份?)?|${MONTH_EN},?\\s?(?:of )?${Y4})`;
 const B = '(?<![a-z\\d.])';
-const E = '(?![a-z\\d%])';
+/** A Chinese character ends a period whatever follows ('28年AI服务器'); a number must not go on. */
+const E = '(?:(?<=\\p{Script=Han})|(?![a-z\\d%]))';
 
 const RULES: readonly Rule[] = [
   {
+    hint: /(?:19|20)\d\d.+(?:19|20)\d\d/,
+    pattern: rule(
+      `(?:from |between |自从?|从)?(${MONTH_POINT})\\s?(?:-|~|到|至|to|through|until|till|and)\\s?(${MONTH_POINT})`,
+    ),
+    read: ([, from = '', to = '']) => {
+      const [first, last] = [readMonth(from), readMonth(to)];
+      return first && last && first <= last
+        ? { kind: 'range', from: first, to: last, relative: false }
+        : null;
+    },
+  },
+  {
+    hint: /\d[-/.]\d/,
     pattern: rule(`(${Y4})(?:[-/.](0[1-9]|1[0-2])|/([1-9]))(?![\\d./-])`),
     read: ([, year = '', month, single]) => monthDay(year, Number(month ?? single), null, false),
   },
   {
+    hint: /[-~到至]|to|thr|til/,
     pattern: rule(
       `(?:from |between |自从?|从)?(${POINT})(?:末|底)?\\s?(?:一直)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`,
     ),
     read: ([, from = '', to = ''], today) => rangeOf(from, to, today),
   },
   {
+    hint: /between/,
     pattern: rule(`between (${POINT}) and (${POINT})`),
     read: ([, from = '', to = ''], today) => rangeOf(from, to, today),
   },
   {
+    hint: /since|[自从起]|以来|至今/,
     pattern: rule(
-      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起)`,
+      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起(?![始点步初]))`,
     ),
     read: ([, a, b], today) => {
       const from = readPoint(a ?? b ?? '', today);
@@ -69,6 +88,7 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    hint: /[近前]|过去|past|last|previous|recent/,
     pattern: rule(
       `(?:the )?(?:past|last|previous|recent)\\s(few|two|three|four|five|\\d)\\s(?:fiscal |calendar )?years|(?:近|过去|最近|前)(几|[两二三四五2-5])年`,
     ),
@@ -80,6 +100,7 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    hint: /\d\s?[月./-]/,
     pattern: rule(
       `(${ANY_YEAR})\\s?(?:年)?[\\s,，的./-]{0,2}(\\d{1,2})\\s?(?:月|[./-])(?:\\s?(\\d{1,2})\\s?[日号]?)?(?!\\d)(?!季)`,
     ),
@@ -89,6 +110,7 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    hint: /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/,
     pattern: rule(
       `(${MONTH_EN})\\s?(?:(\\d{1,2})(?:st|nd|rd|th)?(?!\\d))?(?:,?\\s?(?:of )?(${ANY_YEAR}))|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})(?:,?\\s?(${ANY_YEAR}))`,
     ),
@@ -101,12 +123,14 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    hint: /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/,
     pattern: rule(
       `(${MONTH_EN})\\s?(\\d{1,2})(?:st|nd|rd|th)?|(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of )?(${MONTH_EN})`,
     ),
     read: ([, m1, d1, d2, m2]) => monthDay(null, monthOf(m1 ?? m2 ?? ''), Number(d1 ?? d2), false),
   },
   {
+    hint: /月/,
     pattern: rule(
       `(\\d{1,2}|十?[一二三四五六七八九十])月(?:份)?(?:(\\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号])?`,
     ),
@@ -114,30 +138,36 @@ const RULES: readonly Rule[] = [
       monthDay(null, number(month), day === undefined ? null : number(day), false),
   },
   {
+    hint: /in [jfasond]/,
     pattern: rule(`in (january|february|april|june|july|august|september|october|november|december)`),
     read: ([, m = '']) => monthDay(null, monthOf(m), null, false),
   },
   {
+    hint: /quarter|季/,
     pattern: rule(
       '(?:this|the current|current|本|这个?)\\s?(?:quarter|季度?)|(?:last|previous|上个?)\\s?(?:quarter|季度?)(?! of)',
     ),
     read: ([text], today) => relativeQuarter(/last|previous|上/.test(text) ? -1 : 0, today),
   },
   {
+    hint: /month|月/,
     pattern: rule('(?:this|the current|本|这个?)\\s?(?:month|月)|(?:last|上个?)\\s?(?:month|月)'),
     read: ([text], today) => relativeMonth(/last|上/.test(text) ? -1 : 0, today),
   },
   {
+    hint: /to(?:day|night|morrow)|yesterday|week|minute|[今昨明周]/,
     pattern: rule(
       "today(?:'s)?|tonight|yesterday(?:'s)?|tomorrow(?:'s)?|this week|right this minute|今天|今日|昨天|昨日|明天|本周|上周|这周",
     ),
     read: (_, today) => at(today.day, true),
   },
   {
+    hint: /\d|年|year/,
     pattern: rule(`(${POINT})(?:年?底|年?末|年?初|全年|年内|年间|间|期间|整年|当年|那年|那会儿?)?`),
     read: ([, point = ''], today) => readPoint(point, today),
   },
   {
+    hint: /year|年/,
     pattern: rule(
       '(\\d+|a|one|two|three|four|five|ten|几|[一两二三四五十]+)\\s?(?:years?|年)\\s?(ago|back|earlier|from now|ahead|hence|later|之?前|以前|之?后|以后)|in (\\d+|two|three|four|five) years(?: time)?',
     ),
@@ -148,8 +178,13 @@ const RULES: readonly Rule[] = [
       return at(String(today.year + (/ago|back|earlier|前/.test(direction) ? -count : count)), true);
     },
   },
-  { pattern: rule(`(${QUARTER_ZH}|q[1-4]|[1-4]q)`), read: ([, q = '']) => at(`*-Q${quarterOf(q)}`, false) },
   {
+    hint: /季|三个月|q/,
+    pattern: rule(`(${QUARTER_ZH}|q[1-4]|[1-4]q)`),
+    read: ([, q = '']) => at(`*-Q${quarterOf(q)}`, false),
+  },
+  {
+    hint: /半|h/,
     pattern: rule('(上半年|下半年|[12]h|h[12](?!\\d)|(?:first|second) half of the year)'),
     read: ([, h = '']) => at(`*-H${halfOf(h)}`, false),
   },
@@ -177,106 +212,20 @@ function rule(source: string): RegExp {
 export function findPeriods(text: string, today: string): PeriodMention[] {
   const asker = { year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)), day: today };
   const found: PeriodMention[] = [];
-  for (const { pattern, read } of RULES) {
+  const taken = new Uint8Array(text.length);
+  for (const { hint, pattern, read } of RULES) {
+    if (!hint.test(text)) continue;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
       if (match[0].length === 0) pattern.lastIndex += 1;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (taken.subarray(start, end).includes(1)) continue;
       const period = read(match, asker);
-      if (period) found.push({ ...period, start, end, text: match[0].trim() });
+      if (period === null) continue;
+      found.push({ ...period, start, end, text: match[0].trim() });
+      taken.fill(1, start, end);
     }
   }
   return found.sort((a, b) => a.start - b.start);
-}
-
-function at(period: string, relative: boolean): Found {
-  return { kind: 'at', from: period, to: period, relative };
-}
-
-function monthDay(year: string | null, month: number, day: number | null, relative: boolean): Found | null {
-  if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 31))) return null;
-  return at(`${year ?? '*'}-${pad(month)}${day === null ? '' : `-${pad(day)}`}`, relative);
-}
-
-function relativeQuarter(step: number, today: Today): Found {
-  const index = today.year * 4 + Math.floor((today.month - 1) / 3) + step;
-  return at(`${Math.floor(index / 4)}-Q${(index % 4) + 1}`, true);
-}
-
-function relativeMonth(step: number, today: Today): Found {
-  const index = today.year * 12 + today.month - 1 + step;
-  return at(`${Math.floor(index / 12)}-${pad((index % 12) + 1)}`, true);
-}
-
-function rangeOf(from: string, to: string, today: Today): Found | null {
-  const first = readPoint(from, today);
-  if (!first?.from) return null;
-  const year = first.from.slice(0, 4);
-  const short = /^\d\d$/.test(to) ? `20${to}` : to;
-  const bare = new RegExp(`^(?:${QUARTER_ZH}|${QUARTER_EN})$`).test(to) ? `${year} ${to}` : short;
-  const last = readPoint(bare, today);
-  if (!last?.from || last.from.slice(0, 4) < year) return null;
-  return { kind: 'range', from: first.from, to: last.from, relative: first.relative || last.relative };
-}
-
-/** A year, quarter or half with its year, in any notation. */
-function readPoint(text: string, today: Today): Found | null {
-  const part = new RegExp(`${QUARTER_ZH}|${QUARTER_EN}|${HALF}`).exec(text);
-  const joined = /^(\d\d)(q[1-4]|h[12])$/.exec(text);
-  if (joined) return at(`20${joined[1]}-${(joined[2] ?? '').toUpperCase()}`, false);
-  const rest = part ? `${text.slice(0, part.index)} ${text.slice(part.index + part[0].length)}` : text;
-  const year = readYear(
-    rest
-      .replace(/\b(?:of|the)\b/g, ' ')
-      .replace(/[,，的/-]/g, ' ')
-      .trim(),
-    today,
-  );
-  if (!year) return null;
-  if (!part) return at(year.year, year.relative);
-  const half = new RegExp(`^${HALF}$`).test(part[0]);
-  return at(`${year.year}-${half ? `H${halfOf(part[0])}` : `Q${quarterOf(part[0])}`}`, year.relative);
-}
-
-const STEPS: readonly (readonly [RegExp, number])[] = [
-  [/大前年/, -3],
-  [/前年|before last/, -2],
-  [/去年|上一?年|last|previous/, -1],
-  [/今年|本年|this/, 0],
-  [/明年|next/, 1],
-  [/后年/, 2],
-];
-
-function readYear(text: string, today: Today): { year: string; relative: boolean } | null {
-  const step = STEPS.find(([pattern]) => pattern.test(text));
-  if (step) return { year: String(today.year + step[1]), relative: true };
-  const digits = /(?:19|20)\d\d/.exec(text)?.[0] ?? /\d\d/.exec(text)?.[0];
-  if (digits) return { year: digits.length === 4 ? digits : `20${digits}`, relative: false };
-  const han = readHanNumeral(text.replace(/年.*$/, '').trim());
-  if (han === null) return null;
-  return { year: String(han < 100 ? 2000 + han : han), relative: false };
-}
-
-function quarterOf(text: string): number {
-  if (/三个月|three months/.test(text)) return 1;
-  const digit = /[1-4]/.exec(text)?.[0];
-  if (digit) return Number(digit);
-  const word = /一|二|三|四|first|second|third|fourth|last|final/.exec(text)?.[0] ?? '';
-  return (
-    { 一: 1, 二: 2, 三: 3, 四: 4, first: 1, second: 2, third: 3, fourth: 4, last: 4, final: 4 }[word] ?? 0
-  );
-}
-
-function halfOf(text: string): number {
-  return /上|1|first/.test(text) ? 1 : 2;
-}
-
-function monthOf(text: string): number {
-  return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
-}
-
-function number(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : (readHanNumeral(text) ?? Number.NaN);
 }

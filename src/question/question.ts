@@ -2,7 +2,7 @@
 import type { Figure } from '../language/figures.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Operation } from '../language/words.ts';
-import type { PeriodMention } from './periods.ts';
+import type { PeriodMention } from './period-words.ts';
 
 /** One thing that the answer must account for. `start` is its place in the normalised question. */
 export type Item = { readonly start: number; readonly text: string; readonly clause: number } & (

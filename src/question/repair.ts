@@ -14,7 +14,7 @@ const LONGEST_HAN_WINDOW = 10;
 type Index = {
   /** Names in Chinese by their sound, two characters and more. */
   readonly bySound: ReadonlyMap<string, readonly Entry[]>;
-  /** Latin words that names are made of, by bigram. */
+  /** Latin words that names are made of, by first letter and bigram: a slip spares the first letter. */
   readonly byBigram: ReadonlyMap<string, readonly string[]>;
 };
 const indexes = new WeakMap<Lexicon, Index>();
@@ -169,7 +169,7 @@ function latinCandidates(word: string, index: Index): string[] {
       counts.set(candidate, (counts.get(candidate) ?? 0) + 1);
   }
   const likely = [...counts]
-    .filter(([candidate]) => candidate[0] === word[0] && Math.abs(candidate.length - word.length) <= 2)
+    .filter(([candidate]) => Math.abs(candidate.length - word.length) <= 2)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_CANDIDATES)
     .map(([candidate]) => candidate);
@@ -206,7 +206,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 function bigrams(word: string): Set<string> {
-  return new Set(Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2)));
+  return new Set(Array.from({ length: word.length - 1 }, (_, i) => word.charAt(0) + word.slice(i, i + 2)));
 }
 
 function indexOf(lexicon: Lexicon): Index {
@@ -214,7 +214,7 @@ function indexOf(lexicon: Lexicon): Index {
   if (kept) return kept;
   const bySound = new Map<string, Entry[]>();
   const words = new Set<string>();
-  for (const entry of lexicon.names) {
+  for (const entry of lexicon.names()) {
     if (
       /^\p{Script=Han}{2,}$/u.test(entry.name) &&
       entry.senses.some((s) => s.kind === 'entity' || entry.name.length >= 3)

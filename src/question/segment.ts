@@ -2,7 +2,7 @@
 import type { Lexicon, Sense } from '../knowledge/lexicon.ts';
 import type { Figure } from '../language/figures.ts';
 import { type Token, tokenise } from '../language/tokens.ts';
-import type { PeriodMention } from './periods.ts';
+import type { PeriodMention } from './period-words.ts';
 
 /** A stretch of the question, with what it may mean. `senses` is empty for a word nobody told us of. */
 export type Segment = {

@@ -1,8 +1,7 @@
 /** The snapshot that follows the log: replaced as a whole after each change, here and in every other process. */
 import type { Skipped } from '../knowledge/fold.ts';
-import type { Knowledge } from '../knowledge/load.ts';
 import type { Revision } from '../knowledge/revision.ts';
-import { createSnapshot, type Snapshot } from '../knowledge/snapshot.ts';
+import { extendSnapshot, type Snapshot } from '../knowledge/snapshot.ts';
 import type { Store } from './store.ts';
 
 export type Live = {
@@ -15,9 +14,8 @@ export type Live = {
 };
 
 export type LiveOptions = {
-  readonly files: Knowledge;
-  /** The snapshot of the files alone, where it is built already. */
-  readonly initial?: Snapshot;
+  /** The snapshot of the files alone. */
+  readonly initial: Snapshot;
   readonly open: () => Promise<Store>;
   /** After each new snapshot. */
   readonly onChange?: (snapshot: Snapshot) => void;
@@ -27,8 +25,8 @@ export type LiveOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-export function createLive({ files, initial, open, onChange, onSkipped, onFault }: LiveOptions): Live {
-  let current = initial ?? createSnapshot(files, []);
+export function createLive({ initial, open, onChange, onSkipped, onFault }: LiveOptions): Live {
+  let current = initial;
   let opening: Promise<Store> | undefined;
   let reading: Promise<void> = Promise.resolve();
   let closed = false;
@@ -38,7 +36,7 @@ export function createLive({ files, initial, open, onChange, onSkipped, onFault 
     const seen = current.revisions.at(-1)?.seq ?? 0;
     const news = fresh.filter(({ seq }) => seq > seen);
     if (news.length === 0) return;
-    current = createSnapshot(files, [...current.revisions, ...news], current);
+    current = extendSnapshot(current, news);
     for (const skipped of current.skipped) {
       if (!told.has(skipped.seq)) onSkipped(skipped);
       told.add(skipped.seq);

@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { plainFact } from '../../src/knowledge/fact.ts';
 import { foldLog } from '../../src/knowledge/fold.ts';
 import { foldIntoFiles } from '../../src/knowledge/formats/fold-files.ts';
-import { type Knowledge, loadKnowledge } from '../../src/knowledge/load.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Change, Revision } from '../../src/knowledge/revision.ts';
 
 const FOLDER = new URL('../../knowledge', import.meta.url).pathname;

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { KnowledgeError, loadKnowledge } from '../../src/knowledge/load.ts';
+import { KnowledgeError } from '../../src/knowledge/fault.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { createFolder } from '../program/program.ts';
 
 const ENTITY = '- { id: acme, kind: company, zh: 顶点, en: Acme, aliases: [Acme Corp] }\n';

@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Fact } from '../../src/knowledge/fact.ts';
+import { createFactBase } from '../../src/knowledge/fact-base.ts';
 import { foldLog, type Skipped } from '../../src/knowledge/fold.ts';
-import type { Knowledge } from '../../src/knowledge/load.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Revision } from '../../src/knowledge/revision.ts';
+import { baseToSnapshot } from '../../src/knowledge/snapshot.ts';
 import { createLive } from '../../src/store/live.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -152,7 +154,7 @@ describe.each(ENGINES)('on %s', (_, createPlace) => {
     const followed = Promise.withResolvers<void>();
     const told: Skipped[] = [];
     const live = createLive({
-      files: FILES,
+      initial: baseToSnapshot(createFactBase(FILES)),
       open: () => open(place),
       onChange: (snapshot) => {
         if (snapshot.revisions.length === 7) followed.resolve();

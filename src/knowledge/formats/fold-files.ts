@@ -1,7 +1,7 @@
 /** The log folded back into the text of `knowledge/`: only the items that changed are written anew. */
 import { isMap, isSeq, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { type Fact, sameFact } from '../fact.ts';
-import type { Knowledge } from '../load.ts';
+import type { Knowledge } from '../knowledge.ts';
 import type { Entity, Source } from '../vocabulary.ts';
 import { factToYaml, sourceToYaml } from './yaml.ts';
 

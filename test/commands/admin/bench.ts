@@ -1,9 +1,10 @@
 /** A bot with a store of its own, and the people who talk to it. */
 import { onTestFinished } from 'vitest';
 import { createBot } from '../../../src/commands/bot.ts';
-import type { Knowledge } from '../../../src/knowledge/load.ts';
+import { createFactBase } from '../../../src/knowledge/fact-base.ts';
+import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../../../src/knowledge/load.ts';
-import { createSnapshot } from '../../../src/knowledge/snapshot.ts';
+import { baseToSnapshot } from '../../../src/knowledge/snapshot.ts';
 import { replyToMessage } from '../../../src/platforms/form-message.ts';
 import {
   type Form,
@@ -19,7 +20,7 @@ import { faultsOf, type Logged, textOf } from '../bot-under-test.ts';
 
 export const FILES: Knowledge = loadKnowledge(new URL('../../../knowledge', import.meta.url).pathname);
 /** One for all: building it costs the most. */
-const UNCHANGED = createSnapshot(FILES, []);
+const UNCHANGED = baseToSnapshot(createFactBase(FILES));
 
 export const TODAY = '2026-11-23';
 export const FACT = 'moore-threads-net-profit-2024';
@@ -56,8 +57,7 @@ export async function createBench(options: BenchOptions = {}) {
   };
   const store = options.store ?? (await openSqliteStore(':memory:', { now: () => clock.now, onFault }));
   const live = createLive({
-    files: options.files ?? FILES,
-    ...(options.files ? {} : { initial: UNCHANGED }),
+    initial: options.files ? baseToSnapshot(createFactBase(options.files)) : UNCHANGED,
     open: async () => store,
     onSkipped: ({ seq, reason }) =>
       logged.push({ level: 'warn', event: 'revision-skipped', fields: { seq, reason } }),

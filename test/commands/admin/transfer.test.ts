@@ -4,7 +4,7 @@ import { plainFact } from '../../../src/knowledge/fact.ts';
 import { CSV } from '../../../src/knowledge/formats/csv.ts';
 import { JSONL } from '../../../src/knowledge/formats/jsonl.ts';
 import { YAML } from '../../../src/knowledge/formats/yaml.ts';
-import type { Knowledge } from '../../../src/knowledge/load.ts';
+import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
 import type { UploadedFile } from '../../../src/platforms/platform.ts';
 import { textOf } from '../bot-under-test.ts';
 import { ANNA, type Bench, BO, createBench, FACT, FILES } from './bench.ts';
