@@ -161,7 +161,12 @@ export function knownOn(files: Knowledge, revisions: readonly Revision[], day: s
   const facts = files.facts.filter(({ source }) => out.has(source));
   const known = new Set(facts.map(({ id }) => id));
   const recorded = revisions.filter((revision) => revision.recorded.slice(0, 10) <= day);
-  const pruned = facts.map((fact) => ({ ...fact, with: fact.with.filter((id) => known.has(id)) }));
+  // A fact that stays as it is stays the same object: what was worked out of it is kept with it.
+  const pruned = facts.map((fact) =>
+    fact.with.every((id) => known.has(id))
+      ? fact
+      : { ...fact, with: fact.with.filter((id) => known.has(id)) },
+  );
   return foldLog({ ...files, facts: pruned }, recorded);
 }
 
