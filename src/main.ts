@@ -1,6 +1,7 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { createPictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
@@ -80,7 +81,7 @@ async function openPlugs(log: Log): Promise<Plugs> {
   const base = await openBase(KNOWLEDGE);
   const now = () => new Date();
   return {
-    bot: createBot({ base: () => base, log, newId: randomUUID }),
+    bot: createBot({ base: () => base, log, newId: randomUUID, pictures: createPictures() }),
     log,
     now,
     warmUp: warmUpBy(base, now),

@@ -27,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  chart: ['answer', 'knowledge', 'language'],
+  commands: ['answer', 'question', 'knowledge', 'language', 'chart', 'platforms/platform.ts'],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -48,6 +49,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   knowledge: [/^(?:yaml|zod)$/, /^node:(?:fs|path)$/],
   question: [/^fuse\.js$/],
   answer: [],
+  chart: [/^@resvg\/resvg-wasm$/, /^node:(?:crypto|fs|url|worker_threads)$/],
   commands: [],
 };
 
@@ -119,6 +121,15 @@ describe('the import rule', () => {
   ])('%s is imported by its own platform and the set-up only', (pattern, room) => {
     const users = imports.filter(({ to }) => pattern.test(to)).map(({ from }) => from);
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
+  });
+
+  test('draws in a thread of its own: nobody else loads what draws', () => {
+    const users = imports.filter(({ to, types }) => !types && /^(?:@resvg|echarts)/.test(to));
+    expect(users.map(({ from }) => from)).toEqual(['chart/draw.ts']);
+    expect(inner.filter(({ to }) => to === 'chart/draw.ts').map(({ from }) => from)).toEqual([
+      'chart/picture-worker.ts',
+    ]);
+    expect(inner.filter(({ to }) => to === 'chart/picture-worker.ts')).toEqual([]);
   });
 
   test('has no circles between rooms', () => {

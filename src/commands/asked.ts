@@ -6,7 +6,8 @@ import type { Message, Request } from '../platforms/platform.ts';
 
 /** A request with the snapshot that it is answered from: one request never sees two revisions. */
 export type Asked = { readonly request: Request; readonly base: FactBase };
-export type Command = (asked: Asked) => Message;
+/** Most answer at once; what is drawn takes a moment. */
+export type Command = (asked: Asked) => Message | Promise<Message>;
 
 /** Names, metrics, periods, topics and ids are short; a question has a bound of its own. In UTF-16 units. */
 const LONGEST_OPTION = 200;

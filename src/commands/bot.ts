@@ -1,4 +1,5 @@
 /** The bot as platforms know it: commands by name, and the one place that catches everything. */
+import { createPictures, type Pictures } from '../chart/pictures.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
@@ -6,6 +7,7 @@ import type { Bot, Log, Message, Request, Suggestion } from '../platforms/platfo
 import { ask } from './ask.ts';
 import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
+import { createChart } from './chart.ts';
 import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
 import { adminHelp, help, home } from './help.ts';
@@ -21,6 +23,8 @@ export type BotOptions = {
   readonly log: Log;
   /** Names a caught bug, in the log and to the reader. */
   readonly newId: () => string;
+  /** Draws charts. Default: a thread of this process, started with the first chart. */
+  readonly pictures?: Pictures;
 };
 
 const HANDLERS: ReadonlyMap<string, Command> = new Map([
@@ -36,9 +40,10 @@ const HANDLERS: ReadonlyMap<string, Command> = new Map([
 ]);
 
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId }: BotOptions): Bot {
-  const answer = (request: Request): Message => {
-    const handler = HANDLERS.get(request.command);
+export function createBot({ base, log, newId, pictures = createPictures() }: BotOptions): Bot {
+  const handlers = new Map([...HANDLERS, ['chip chart', createChart({ pictures, log })]]);
+  const answer = async (request: Request): Promise<Message> => {
+    const handler = handlers.get(request.command);
     if (!handler) throw new UserError('unknown-command');
     return handler({ request, base: base() });
   };
@@ -46,7 +51,7 @@ export function createBot({ base, log, newId }: BotOptions): Bot {
     commands: COMMANDS,
     handle: async (request) => {
       try {
-        return answer(request);
+        return await answer(request);
       } catch (error) {
         const locale = localeOfRequest(request);
         if (error instanceof UserError) return userErrorToMessage(error, locale);
@@ -84,11 +89,15 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
   log('error', 'command-failed', {
     id,
     request: request.id,
-    command: HANDLERS.has(request.command) ? request.command : 'unknown',
+    command: isKnown(request.command) ? request.command : 'unknown',
     error: error instanceof Error ? error.name : typeof error,
     at: error instanceof Error ? framesOf(error) : undefined,
   });
   return id;
+}
+
+function isKnown(command: string): boolean {
+  return COMMANDS.some(({ path }) => path.join(' ') === command) || HANDLERS.has(command);
 }
 
 function framesOf({ stack = '', message }: Error): string {
