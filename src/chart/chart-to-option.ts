@@ -1,9 +1,9 @@
 /** A chart as Apache ECharts is told of it: sizes, axes, series. Plain data but for two formatters. */
 import type { EChartsCoreOption } from 'echarts/core';
-import { quantityText } from '../answer/figure-text.ts';
 import { type ChartSeries, type ChartSpec, pointsOf } from './chart-spec.ts';
 import { COLOURS, FONTS, GREY, INK, LABEL, NOTE, RULE, TITLE } from './look.ts';
 import { widthOf, wrap } from './measure.ts';
+import { plainNumber } from './scale.ts';
 import { seriesOf } from './series-to-option.ts';
 
 export type Sized = { readonly option: EChartsCoreOption; readonly width: number; readonly height: number };
@@ -180,7 +180,7 @@ function gaps(spec: ChartSpec, { lying, plot }: { readonly lying: boolean; reado
 }
 
 function valueAxis(spec: ChartSpec, sized: { readonly lying: boolean; readonly plot: number }) {
-  const { axis, locale } = spec;
+  const { axis } = spec;
   return {
     type: 'value',
     scale: false,
@@ -193,7 +193,7 @@ function valueAxis(spec: ChartSpec, sized: { readonly lying: boolean; readonly p
       fontSize: NOTE.size,
       color: GREY,
       hideOverlap: true,
-      formatter: (value: number) => quantityText(value / axis.scale, 'count', locale).replace('-', '−'),
+      formatter: (value: number) => plainNumber(value / axis.scale),
     },
   };
 }

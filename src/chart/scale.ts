@@ -75,5 +75,11 @@ export function shortFigure(fact: Fact, locale: Locale): string {
 function shortNumber(value: number, unit: Unit): string {
   const [size, word] = stepOf(Math.abs(value), unit, 'en');
   if (word === '') return value === 0 ? '0' : quantityText(value, unit, 'en');
-  return quantityText(Number((value / size).toPrecision(6)), 'count', 'en').replace('-', '−') + word;
+  return plainNumber(value / size) + word;
+}
+
+/** All digits that a figure of the base has, at most six: 1.492, 1,037.3. */
+export function plainNumber(value: number): string {
+  const number = Number(value.toPrecision(6));
+  return number.toLocaleString('en-US', { maximumFractionDigits: 20 }).replace('-', '−');
 }
