@@ -16,7 +16,7 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
+const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -28,7 +28,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
   chart: ['answer', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'chart', 'platforms/platform.ts'],
+  store: ['knowledge', 'language'],
+  commands: [
+    'answer',
+    'chart',
+    'digest',
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'store/store.ts',
+  ],
+  // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
+  digest: [
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'answer/fact-text.ts',
+    'answer/figure-text.ts',
+  ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -50,7 +69,13 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   chart: [/^@resvg\/resvg-wasm$/, /^node:(?:crypto|fs|url|worker_threads)$/],
+  // Its engines are loaded where a store is used; nothing else of `src` knows them.
+  store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
+  digest: [
+    /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
+    /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
+  ],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
@@ -118,7 +143,8 @@ describe('the import rule', () => {
   test.each([
     [/^(?:discord\.js|@discordjs\/|discord-api-types)/, 'platforms/discord'],
     [/^@slack\//, 'platforms/slack'],
-  ])('%s is imported by its own platform and the set-up only', (pattern, room) => {
+    [/^(?:kysely|pg)\b|^node:sqlite$/, 'store'],
+  ])('%s is imported by its own room and the set-up only', (pattern, room) => {
     const users = imports.filter(({ to }) => pattern.test(to)).map(({ from }) => from);
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
   });
@@ -199,6 +225,16 @@ describe('every file of src', () => {
     const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
+});
+
+test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+  const taken = filesIn(new URL('bench/', PROJECT))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to }) => ({ from, to: posix.join('bench', posix.dirname(from), to) }));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
 test('the tree of docs/architecture.md is the tree of src', () => {

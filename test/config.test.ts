@@ -29,7 +29,12 @@ function lineOf(environment: Environment): string {
 
 describe('the configuration', () => {
   test('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ http: { host: '127.0.0.1', port: 3000 }, logLevel: 'warn' });
+    expect(readConfig({})).toEqual({
+      http: { host: '127.0.0.1', port: 3000 },
+      store: { dataDir: 'data' },
+      curation: { curators: [], gapsRaw: false },
+      logLevel: 'warn',
+    });
   });
 
   test('takes a setting given as nothing as not given', () => {
@@ -69,6 +74,21 @@ describe('the configuration', () => {
     [{ ...SIGNED }, { slack: { botToken: 'xoxb-1-secret', signingSecret: 'signing-secret', mode: 'http' } }],
     [{ ...SLACK, ...SIGNED }, { slack: expect.objectContaining({ mode: 'socket' }) }],
     [{ ...SLACK, ...SIGNED, SLACK_MODE: 'http' }, { slack: expect.objectContaining({ mode: 'http' }) }],
+    [{ DATA_DIR: '/var/lib/chip' }, { store: { dataDir: '/var/lib/chip' } }],
+    [
+      { DATABASE_URL: 'postgres://user:pass@host/db' },
+      { store: { dataDir: 'data', databaseUrl: 'postgres://user:pass@host/db' } },
+    ],
+    [
+      { CURATORS: 'discord:1100000000000000001, slack:T01/U01,slack:T01/U01', APPROVALS: '0', GAPS_RAW: '1' },
+      {
+        curation: {
+          curators: ['discord:1100000000000000001', 'slack:T01/U01'],
+          approvals: 0,
+          gapsRaw: true,
+        },
+      },
+    ],
     [
       { DISCORD_MODE: 'gateway', DISCORD_SHARDS: '1', ROLE: 'all', DATA_DIR: 'data', GAPS_RAW: '0' },
       { logLevel: 'warn' },
@@ -142,11 +162,6 @@ describe('the configuration', () => {
     ['DISCORD_MODE', 'http'],
     ['DISCORD_SHARDS', 'auto'],
     ['DISCORD_SHARDS', '2'],
-    ['DATA_DIR', 'elsewhere'],
-    ['DATABASE_URL', 'postgres://user:pass@host/db'],
-    ['CURATORS', 'discord:1100000000000000001, slack:T01/U01'],
-    ['APPROVALS', '0'],
-    ['GAPS_RAW', '1'],
     ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
     ['PUBLIC_URL', 'https://chip.example.com'],
     ['PAGE_ADMIN_TOKEN', 'x'],

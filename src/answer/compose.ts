@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Answer, Choice, Gap } from './answer.ts';
 import { choicesOf } from './choices.ts';
+import { correctionLines } from './corrected.ts';
 import { derivedText } from './derived-text.ts';
 import { amount, basisText, colon, factLine, metricName, sourceText, titleOf } from './fact-text.ts';
 import { periodText } from './figure-text.ts';
@@ -52,6 +53,7 @@ function answerParts(answer: Answered, base: FactBase): Part[] {
       : []),
     { kind: 'note', text: basisText(facts, locale, base) },
     { kind: 'note', text: sourceText(facts, locale, base) },
+    ...correctionLines(facts, locale, base).map((text) => ({ kind: 'note' as const, text })),
     ...(below.length > 0 ? [{ kind: 'rule' as const }, ...below] : []),
   ];
 }
@@ -147,7 +149,17 @@ function choiceParts(answer: Extract<Answer, { outcome: 'choices' }>): Part[] {
   return [
     { kind: 'headline', text: lead },
     { kind: 'list', items: choices.map((c) => c.label) },
+    ...othersParts(answer),
   ];
+}
+
+function othersParts({ others = 0, locale }: Extract<Answer, { outcome: 'choices' }>): Part[] {
+  if (others === 0) return [];
+  const text =
+    locale === 'zh'
+      ? `另有${others}条这样的数字，请写明是哪一家。`
+      : `There are ${others} more such figures: please name the company.`;
+  return [{ kind: 'text', text }];
 }
 
 function unknownParts(gap: Gap, locale: Locale, next: readonly Choice[]): Part[] {

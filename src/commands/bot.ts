@@ -3,13 +3,22 @@ import { createPictures, type Pictures } from '../chart/pictures.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
-import type { Bot, Log, Message, Request, Suggestion } from '../platforms/platform.ts';
+import type { Bot, Log, Reply, Request, Suggestion } from '../platforms/platform.ts';
+import { type AdminCommand, asCurator, type Curation } from './admin/admin.ts';
+import { addAlias, removeAlias } from './admin/alias.ts';
+import { addFact, setFact } from './admin/change-fact.ts';
+import { addCurator, listCurators, removeCurator } from './admin/curators.ts';
+import { gaps } from './admin/gaps.ts';
+import { history, retract, undo } from './admin/history.ts';
+import { approve, confirm, pending, proposal, reject } from './admin/pending.ts';
+import { exportFacts, importFacts } from './admin/transfer.ts';
 import { ask } from './ask.ts';
 import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
 import { createChart } from './chart.ts';
 import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
+import { gapForm, isGap } from './gap-form.ts';
 import { adminHelp, help, home } from './help.ts';
 import { bugToMessage, userErrorToMessage } from './problems.ts';
 import { rank } from './rank.ts';
@@ -25,6 +34,8 @@ export type BotOptions = {
   readonly newId: () => string;
   /** Draws charts. Default: a thread of this process, started with the first chart. */
   readonly pictures?: Pictures;
+  /** How facts are changed; without it they are not. */
+  readonly curation?: Curation;
 };
 
 const HANDLERS: ReadonlyMap<string, Command> = new Map([
@@ -39,13 +50,57 @@ const HANDLERS: ReadonlyMap<string, Command> = new Map([
   ['chip-admin help', adminHelp],
 ]);
 
+/** Its handler draws, so it is made with the bot. */
+const CHART = 'chip chart';
+
+/** Of a question that is kept as it was asked, in UTF-16 units. */
+const LONGEST_RAW = 500;
+
+/** For curators alone: the door to them is `asCurator`, and there is no other. */
+const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminCommand>([
+  ['chip-admin fact add', addFact],
+  ['chip-admin fact set', setFact],
+  ['chip-admin fact retract', retract],
+  ['chip-admin fact history', history],
+  ['chip-admin fact undo', undo],
+  ['chip-admin fact import', importFacts],
+  ['chip-admin fact export', exportFacts],
+  ['chip-admin pending', pending],
+  ['chip-admin proposal', proposal],
+  ['chip-admin approve', approve],
+  ['chip-admin reject', reject],
+  ['chip-admin confirm', confirm],
+  ['chip-admin alias add', addAlias],
+  ['chip-admin alias remove', removeAlias],
+  ['chip-admin curator add', addCurator],
+  ['chip-admin curator remove', removeCurator],
+  ['chip-admin curator list', listCurators],
+  ['chip-admin gaps', gaps],
+]);
+
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId, pictures = createPictures() }: BotOptions): Bot {
-  const handlers = new Map([...HANDLERS, ['chip chart', createChart({ pictures, log })]]);
-  const answer = async (request: Request): Promise<Message> => {
+export function createBot({ base, log, newId, curation, pictures = createPictures() }: BotOptions): Bot {
+  const handlers = new Map([...HANDLERS, [CHART, createChart({ pictures, log })]]);
+  const answer = (request: Request): Reply | Promise<Reply> => {
+    const admin = ADMIN_HANDLERS.get(request.command);
+    if (admin) return asCurator(admin, { request, curation, log });
     const handler = handlers.get(request.command);
     if (!handler) throw new UserError('unknown-command');
-    return handler({ request, base: base() });
+    return handler({ request, base: base(), ...recorded(request) });
+  };
+  const recorded = (request: Request): Pick<Asked, 'knownOn' | 'onAnswer'> => {
+    if (!curation) return {};
+    return {
+      knownOn: (day) => curation.snapshot().knownOn(day),
+      onAnswer: (question, given) => {
+        const form = isGap(given) ? gapForm(question, base(), request.today) : null;
+        if (form === null) return;
+        const raw = curation.gapsRaw ? { raw: question.slice(0, LONGEST_RAW) } : {};
+        curation.later('gap-not-counted', async () => {
+          await (await curation.store()).countGap({ form, locale: given.locale, ...raw });
+        });
+      },
+    };
   };
   return {
     commands: COMMANDS,
@@ -89,15 +144,15 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
   log('error', 'command-failed', {
     id,
     request: request.id,
-    command: isKnown(request.command) ? request.command : 'unknown',
+    command: isCommand(request.command) ? request.command : 'unknown',
     error: error instanceof Error ? error.name : typeof error,
     at: error instanceof Error ? framesOf(error) : undefined,
   });
   return id;
 }
 
-function isKnown(command: string): boolean {
-  return COMMANDS.some(({ path }) => path.join(' ') === command) || HANDLERS.has(command);
+function isCommand(command: string): boolean {
+  return HANDLERS.has(command) || command === CHART || ADMIN_HANDLERS.has(command);
 }
 
 function framesOf({ stack = '', message }: Error): string {

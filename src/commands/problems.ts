@@ -1,4 +1,5 @@
 /** A UserError as one clear sentence in the reader's language; anything else as an id that the log has too. */
+import { digestProblem } from '../digest/problem-text.ts';
 import type { Locale } from '../language/locale.ts';
 import type { UserError } from '../language/user-error.ts';
 import type { Message } from '../platforms/platform.ts';
@@ -30,6 +31,12 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'too-many-subjects': zh
       ? `一张图最多画 ${details['limit'] ?? ''} 个名称，请分几次画。`
       : `A chart takes at most ${details['limit'] ?? ''} names: please draw them in parts.`,
+    'not-a-day': zh
+      ? `${text}不是一个日期。请写成 2025-08-01 这样。`
+      : `${text} is no day. Write it like 2025-08-01.`,
+    'day-to-come': zh
+      ? `${text}还没到，那天录入了什么无从得知。`
+      : `${text} is yet to come: what will be recorded by then is not known.`,
     'same-twice': zh
       ? `两边都是${quote(details['name'] ?? '')}，请换一个来比较。`
       : `Both sides are ${quote(details['name'] ?? '')}: please choose another to compare with.`,
@@ -37,7 +44,7 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
   const general = zh
     ? '这个请求没有读懂，请换个写法。'
     : 'This could not be read. Please write it in another way.';
-  const said = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  const said = Object.hasOwn(sentences, code) ? sentences[code] : digestProblem(code, details, locale);
   return { locale, blocks: [{ kind: 'text', text: said ?? general }], actions: helpActions(locale) };
 }
 
