@@ -16,16 +16,19 @@ const ROW = 38;
 /** More categories than this lie, and so do those with long names. */
 const MOST_STANDING = 6;
 const MOST_NAME_LINES = 3;
+/** The share of a category's place that its bars take, less what keeps two labels apart. */
+const BARS = 0.78;
 /** About as wide as a lying plot is, names and labels taken off. */
 const LYING_PLOT = 520;
 
-export function chartToOption(spec: ChartSpec): Sized {
+export function chartToOption(given: ChartSpec): Sized {
+  const lying = isLying(given);
+  const spec = lying || given.kind === 'lines' ? given : fitLabels(given);
   const title = wrap(spec.title, { width: WIDTH - 2 * MARGIN, size: TITLE.size, lines: 2 });
   const notes = spec.notes.flatMap((note) =>
     wrap(note, { width: WIDTH - 2 * MARGIN, size: NOTE.size, lines: 2 }),
   );
   const legend = spec.series.length > 1 ? legendOf(spec.series) : undefined;
-  const lying = isLying(spec);
   const names = namesOf(spec, lying);
   const top = MARGIN + title.length * TITLE.line + (legend?.height ?? 0) + 34;
   const below = lying ? 26 : names.height + 14;
@@ -104,6 +107,21 @@ function legendOf(series: readonly ChartSeries[]) {
 
 function shortName(name: string): string {
   return wrap(name, { width: 260, size: LABEL.size, lines: 1 }).join('');
+}
+
+/** Labels of bars that stand close are broken between words: 'about' above its figure. */
+function fitLabels(spec: ChartSpec): ChartSpec {
+  const width = ((slot(spec) + 10) / spec.series.length) * (spec.series.length > 1 ? BARS : 1);
+  const broken = (label: string): string =>
+    label
+      .split('\n')
+      .flatMap((line) => wrap(line, { width, size: LABEL.size, lines: MOST_NAME_LINES }))
+      .join('\n');
+  const series = spec.series.map(({ name, points }) => ({
+    name,
+    points: points.map((point) => point && { ...point, label: broken(point.label) }),
+  }));
+  return { ...spec, series };
 }
 
 function isLying(spec: ChartSpec): boolean {

@@ -14,7 +14,7 @@ export type Told = { readonly locale: Locale; readonly base: FactBase; readonly 
 /** More names than this are named by the legend or the axis. */
 const MOST_NAMES = 3;
 const MOST_SOURCES = 2;
-const MOST_DEFINITIONS = 2;
+const MOST_DEFINITIONS = 4;
 
 /** What has not happened. */
 export function isOutlook({ nature }: Fact): boolean {
@@ -77,17 +77,38 @@ type Drawn = {
 export function notesOf({ locale, base, facts }: Told, { kind, cut }: Drawn): string[] {
   const zh = locale === 'zh';
   const hatched = facts.some(isOutlook);
-  const definitions = [...new Set(facts.flatMap(({ definition }) => definition?.[locale] ?? []))];
   const sources = sourceText(facts, locale, base).split('\n');
   const more = sources.length - MOST_SOURCES;
   return [
     ...(cut > 0 ? [zh ? `另有 ${cut} 个数字没有画出` : `${cut} more figures are not drawn`] : []),
     ...(hatched ? [outlookNote(kind, zh)] : []),
-    ...definitions.slice(0, MOST_DEFINITIONS).map((text) => text.replace(/[。.]$/u, '')),
+    ...definitionNotes({ locale, base, facts }),
     basisText(facts, locale, base),
     ...sources.slice(0, MOST_SOURCES),
     ...(more > 0 ? [zh ? `另有 ${more} 个来源` : `and ${more} more sources`] : []),
   ];
+}
+
+/** Of several definitions each is told with whose it is: else none could be matched with its figure. */
+function definitionNotes({ locale, base, facts }: Told): string[] {
+  const zh = locale === 'zh';
+  const defined = Map.groupBy(
+    facts.filter(({ definition }) => definition !== null),
+    ({ definition }) => definition?.[locale].replace(/[。.]$/u, '') ?? '',
+  );
+  if (defined.size < 2) return [...defined.keys()];
+  const told = [...defined].slice(0, MOST_DEFINITIONS).map(([text, own]) => {
+    const whose = new Set(own.map((fact) => apartName(fact, { locale, base, facts })));
+    return `${[...whose].join(zh ? '、' : ', ')}${zh ? '：' : ': '}${text}`;
+  });
+  return [zh ? '口径不同，不宜直接比较：' : 'Defined differently, not strictly comparable:', ...told];
+}
+
+/** By subject, or where there is but one by speaker, or by period. */
+function apartName(fact: Fact, { locale, base, facts }: Told): string {
+  if (facts.some(({ subject }) => subject !== fact.subject)) return base.entity(fact.subject).label[locale];
+  if (facts.some(({ by }) => by !== fact.by)) return base.entity(fact.by).label[locale];
+  return fact.period === null ? '' : periodText(fact.period, locale);
 }
 
 function outlookNote(kind: ChartSpec['kind'], zh: boolean): string {

@@ -142,6 +142,17 @@ describe('the SVG', () => {
     }
   });
 
+  it('breaks labels that are wider than their bars stand apart', () => {
+    const facts = ['moore-threads', 'metax', 'nvidia'].flatMap((subject) =>
+      ['2023', '2024', '2025'].map((period) =>
+        figure({ subject, period, metric: 'price_premium', unit: '%', value: [15, 34], qualifier: 'about' }),
+      ),
+    );
+    const texts = textsOf(chartToSvg(specOf(facts, 'en')));
+    expect(texts.filter((text) => text === 'about')).toHaveLength(9);
+    expect(texts.filter((text) => text === '15%–34%')).toHaveLength(9);
+  });
+
   it('tells two series of one name apart', () => {
     const spec = specOf(factsOf('revenue'));
     const same = { ...spec, series: spec.series.map((row) => ({ ...row, name: '同名' })) };

@@ -209,9 +209,20 @@ describe('figures and units', () => {
     expect(notes.at(-1)).toMatch(source);
   });
 
-  it('two definitions are told', () => {
-    const { notes } = specOf([...factsOf('post_money_valuation'), ...factsOf('valuation')], 'en');
-    expect(notes.join('\n')).toContain('Post-money');
+  it.each([
+    ['zh', '口径不同，不宜直接比较：', '摩尔线程：投后估值，即融资完成后的公司估值'],
+    ['en', 'Defined differently, not strictly comparable:', 'Moore Threads: Post-money: '],
+  ] as const)('in %s two definitions are told, each with whose it is', (locale, warning, own) => {
+    const { notes } = specOf([...factsOf('post_money_valuation'), ...factsOf('valuation')], locale);
+    expect(notes).toContain(warning);
+    expect(notes.join('\n')).toContain(own);
+    expect(notes.some((note) => note.startsWith(locale === 'zh' ? '沐曦：' : 'MetaX: '))).toBe(true);
+  });
+
+  it('one definition is told once, without a warning', () => {
+    const { notes } = specOf(factsOf('market_share'), 'en');
+    expect(notes[0]).toContain('not China');
+    expect(notes.join('\n')).not.toContain('Defined differently');
   });
 });
 
