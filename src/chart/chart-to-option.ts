@@ -109,13 +109,13 @@ function shortName(name: string): string {
   return wrap(name, { width: 260, size: LABEL.size, lines: 1 }).join('');
 }
 
-/** Labels of bars that stand close are broken between words: 'about' above its figure. */
+/** Labels of bars that stand close are broken at their blank, 'about' above its figure: never inside a figure. */
 function fitLabels(spec: ChartSpec): ChartSpec {
   const width = ((slot(spec) + 10) / spec.series.length) * (spec.series.length > 1 ? BARS : 1);
   const broken = (label: string): string =>
     label
       .split('\n')
-      .flatMap((line) => wrap(line, { width, size: LABEL.size, lines: MOST_NAME_LINES }))
+      .map((line) => (widthOf(line, LABEL.size) <= width ? line : line.replace(/ /, '\n')))
       .join('\n');
   const series = spec.series.map(({ name, points }) => ({
     name,
