@@ -1,6 +1,7 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { createPictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
@@ -116,6 +117,7 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     log,
     newId: randomUUID,
     curation: { ...curation, ...live, later: laterBy(log) },
+    pictures: createPictures(),
   });
   return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
 }
