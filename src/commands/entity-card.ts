@@ -8,6 +8,7 @@ import { askCall, callActions, distinctActions, shareActions } from './actions.t
 import { type Asked, localeOf, requiredOption } from './asked.ts';
 import * as words from './fact-words.ts';
 import { seriesBlocks, seriesOf } from './figure-table.ts';
+import { entityLinks } from './links.ts';
 import { askFor } from './questions.ts';
 import { resolveEntity } from './readings.ts';
 
@@ -49,6 +50,7 @@ function entityCard(id: string, locale: Locale, asked: Carded): Message {
       ...asked.notes.map(note),
     ],
     actions: [...more, ...shareActions({ command: 'chip company', options: { name: id } }, locale)],
+    links: entityLinks(base.entity(id), locale),
   };
 }
 
