@@ -19,6 +19,11 @@ export type Config = {
     readonly apiUrl?: string;
   };
   readonly http: { readonly host: string; readonly port: number };
+  readonly page: {
+    /** Where the page is reached from outside: scheme, host and port alone. */
+    readonly publicUrl?: string;
+    readonly adminToken?: string;
+  };
   /** Without a value of its own: `info`, and `warn` in the local chat, which shares its screen with the log. */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
@@ -86,8 +91,11 @@ const environmentSchema = z.object({
     /^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/i,
     'not a list of host:port with commas between',
   ).optional(),
-  PUBLIC_URL: url.optional(),
-  PAGE_ADMIN_TOKEN: secret.optional(),
+  PUBLIC_URL: url
+    .refine((text) => /^[^/]*\/\/[^/?#@]+\/?$/.test(text), 'has more than scheme, host and port')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  PAGE_ADMIN_TOKEN: secret.min(8, 'shorter than 8 characters').optional(),
   ROLE: oneOf('all', 'web', 'gateway', 'worker').default('all'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').optional(),
 });
@@ -126,8 +134,6 @@ const NOT_BUILT: readonly (readonly [
   ['APPROVALS', (s) => s.APPROVALS !== undefined, 'changing facts from a chat'],
   ['GAPS_RAW', (s) => s.GAPS_RAW !== '0', 'the list of unanswered questions'],
   ['FEED_ALLOW_HOSTS', (s) => s.FEED_ALLOW_HOSTS !== undefined, 'news feeds'],
-  ['PUBLIC_URL', (s) => s.PUBLIC_URL !== undefined, 'the web page'],
-  ['PAGE_ADMIN_TOKEN', (s) => s.PAGE_ADMIN_TOKEN !== undefined, 'the web page'],
   ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
   ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
@@ -149,6 +155,7 @@ export function readConfig(environment: Environment): Config {
     ...(discord ? { discord } : {}),
     ...(slack ? { slack } : {}),
     http: { host: settings.HOST, port: settings.PORT },
+    page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
     logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
   };
 }

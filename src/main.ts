@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createBot } from './commands/bot.ts';
+import { withWholeLinks } from './commands/links.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
@@ -12,7 +13,13 @@ import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 
-type Plugs = { readonly bot: Bot; readonly log: Log; readonly now: () => Date; readonly warmUp: () => void };
+type Plugs = {
+  readonly bot: Bot;
+  readonly base: () => FactBase;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly warmUp: () => void;
+};
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
@@ -81,6 +88,7 @@ async function openPlugs(log: Log): Promise<Plugs> {
   const now = () => new Date();
   return {
     bot: createBot({ base: () => base, log, newId: randomUUID }),
+    base: () => base,
     log,
     now,
     warmUp: warmUpBy(base, now),
@@ -88,7 +96,8 @@ async function openPlugs(log: Log): Promise<Plugs> {
 }
 
 /** Loads only the platforms that are switched on: each takes its time and memory. */
-async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<Platform[]> {
+async function openPlatforms({ discord, slack, page }: Config, all: Plugs): Promise<Platform[]> {
+  const plugs = { ...all, bot: withWholeLinks(all.bot, page.publicUrl) };
   return Promise.all([
     ...(discord
       ? [
@@ -114,22 +123,58 @@ function warmUpBy(base: FactBase, now: () => Date): () => void {
   };
 }
 
-async function serve(platforms: readonly Platform[], { http }: Config, plugs: Plugs): Promise<void> {
-  const { openHttp } = await import('./http.ts');
-  const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
-  opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
+/** Opens the listener with the page and what platforms bring along. @returns its port. */
+async function listen(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<number> {
+  const [{ openHttp }, { openPage }] = await Promise.all([import('./http.ts'), import('./open-page.ts')]);
+  const page = openPage({ ...plugs, config, clock: () => performance.now(), newId: randomUUID });
+  const routes = [...platforms.flatMap((platform) => platform.routes), ...page.routes];
+  const listener = await openHttp({ ...config.http, routes });
+  opened.push(...platforms.map((platform) => () => platform.stop()), page.stop, listener.close);
+  return listener.port;
+}
+
+async function serve(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<void> {
+  const port = await listen(platforms, config, plugs);
   await Promise.all(platforms.map((platform) => platform.start()));
   const names = platforms.map((platform) => platform.name).join(', ');
-  plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
+  const page = pageAddress(config, port);
+  plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
   plugs.warmUp();
 }
 
-async function chat(plugs: Plugs): Promise<void> {
+function pageAddress({ http, page }: Config, port: number): string {
+  if (page.publicUrl !== undefined) return page.publicUrl;
+  const host = /^(?:0\.0\.0\.0|::)$/u.test(http.host) ? '127.0.0.1' : http.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Without a platform: the page, and the chat in the terminal beside it. Piped questions are answered and the program
+ * ends; where nobody asks anything (a service, a container) it serves the page until it is stopped.
+ */
+async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  const port = await listen([], config, plugs).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    return error;
+  });
+  const line =
+    typeof port === 'number' ? `page: ${pageAddress(config, port)}` : `no page: ${settingErrorToLine(port)}`;
+  (stdin.isTTY ? stdout : stderr).write(`${line}\n`);
+  plugs.warmUp();
+  const ending = await chat(config, plugs);
+  if (stopping) return;
+  if (ending === 'asked' || stdin.isTTY) return stop();
+  if (typeof port !== 'number') throw port;
+}
+
+async function chat({ page }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
   const { createTerminal } = await import('./platforms/terminal/terminal.ts');
   const { stdin: input, stdout: output } = process;
   const color = output.isTTY && output.hasColors();
   const terminal = createTerminal({
     ...plugs,
+    bot: withWholeLinks(plugs.bot, page.publicUrl),
     newId: randomUUID,
     input,
     output,
@@ -139,7 +184,7 @@ async function chat(plugs: Plugs): Promise<void> {
   });
   opened.push(terminal.stop);
   await terminal.start();
-  await terminal.ended;
+  return terminal.ended;
 }
 
 function systemLocale(): Locale {
@@ -155,7 +200,7 @@ try {
   stopOnSignals(log);
   const plugs = await openPlugs(log);
   const platforms = await openPlatforms(config, plugs);
-  await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
+  await (platforms.length > 0 ? serve(platforms, config, plugs) : serveLocally(config, plugs));
 } catch (error) {
   // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
   if (!stopping) failStart(error);

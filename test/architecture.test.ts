@@ -35,9 +35,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord': ['language', ...SHARED],
   'platforms/slack': ['language', ...SHARED],
   'platforms/terminal': ['language', ...SHARED],
+  'platforms/web': ['language', 'page', ...SHARED],
+  page: ['language', 'platforms/platform.ts'],
+  evidence: ['answer', 'knowledge', 'language', 'page', 'platforms/platform.ts'],
   setup: ['language', 'platforms/platform.ts'],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
+  'open-page.ts': ['config.ts', 'evidence', 'knowledge', 'page', 'platforms/platform.ts', 'platforms/web'],
   'http.ts': ['language', 'platforms/platform.ts'],
   'log.ts': ['platforms/platform.ts', 'config.ts'],
 };
@@ -49,6 +53,9 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   commands: [],
+  page: [/^node:(?:crypto|fs)$/],
+  evidence: [],
+  'platforms/web': [],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
@@ -185,7 +192,7 @@ describe('every file of src', () => {
   });
 
   test('asks which platform it runs on in platforms only', () => {
-    const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal)'/, ROOTS);
+    const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal|page)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
 });

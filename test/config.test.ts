@@ -29,7 +29,11 @@ function lineOf(environment: Environment): string {
 
 describe('the configuration', () => {
   test('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ http: { host: '127.0.0.1', port: 3000 }, logLevel: 'warn' });
+    expect(readConfig({})).toEqual({
+      http: { host: '127.0.0.1', port: 3000 },
+      page: {},
+      logLevel: 'warn',
+    });
   });
 
   test('takes a setting given as nothing as not given', () => {
@@ -45,6 +49,9 @@ describe('the configuration', () => {
   test.each([
     [{ PORT: '0', HOST: '::1' }, { http: { host: '::1', port: 0 } }],
     [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    [{ PUBLIC_URL: 'https://Chip.example.com:443/' }, { page: { publicUrl: 'https://chip.example.com' } }],
+    [{ PUBLIC_URL: 'http://10.0.0.5:3000' }, { page: { publicUrl: 'http://10.0.0.5:3000' } }],
+    [{ PAGE_ADMIN_TOKEN: 'a-long-token' }, { page: { adminToken: 'a-long-token' } }],
     [
       { ...DISCORD },
       {
@@ -129,7 +136,10 @@ describe('the configuration', () => {
     ['GAPS_RAW', 'secret-value'],
     ['FEED_ALLOW_HOSTS', 'secret-value'],
     ['PUBLIC_URL', 'secret-value'],
+    ['PUBLIC_URL', 'https://user:secret@chip.example.com'],
+    ['PUBLIC_URL', 'https://chip.example.com/secret-path'],
     ['PAGE_ADMIN_TOKEN', 'secret value'],
+    ['PAGE_ADMIN_TOKEN', 'secret7'],
     ['ROLE', 'secret-value'],
     ['LOG_LEVEL', 'secret-value'],
   ])('refuses a wrong %s in one line without its value', (setting, value) => {
@@ -148,8 +158,6 @@ describe('the configuration', () => {
     ['APPROVALS', '0'],
     ['GAPS_RAW', '1'],
     ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
-    ['PUBLIC_URL', 'https://chip.example.com'],
-    ['PAGE_ADMIN_TOKEN', 'x'],
     ['ROLE', 'web'],
     ['SLACK_CLIENT_ID', '1.1'],
     ['SLACK_CLIENT_SECRET', 'x'],

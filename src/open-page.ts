@@ -1,0 +1,47 @@
+/** The page: the chat in a browser and the evidence, plugged together for the one HTTP listener. */
+import type { Config } from './config.ts';
+import { createEvidence, type EvidenceOptions } from './evidence/evidence.ts';
+import type { FactBase } from './knowledge/fact-base.ts';
+import { accessFor } from './page/access.ts';
+import { ASSET_ROUTES } from './page/assets.ts';
+import { createPages } from './page/pages.ts';
+import { createRateLimit } from './page/rate-limit.ts';
+import type { Bot, Log, Route } from './platforms/platform.ts';
+import { createWeb } from './platforms/web/web.ts';
+
+export type PageOptions = Pick<EvidenceOptions, 'history' | 'chartOf'> & {
+  readonly config: Config;
+  readonly bot: Bot;
+  readonly base: () => FactBase;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Milliseconds, rising. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+};
+
+export type OpenPage = { readonly routes: readonly Route[]; readonly stop: () => Promise<void> };
+
+/** What one reader may take: some pages at once, then four a second. */
+const BURST = 120;
+const PER_SECOND = 4;
+
+export function openPage({ config, history, chartOf, clock, ...plugs }: PageOptions): OpenPage {
+  const { publicUrl, adminToken: token } = config.page;
+  const { host } = config.http;
+  // Slack's HTTP mode needs a way in from outside, and what comes by it looks as if it came from this machine.
+  const forwarded = publicUrl !== undefined || config.slack?.mode === 'http';
+  const access = accessFor({ host, forwarded, ...(token === undefined ? {} : { token }) });
+  const limit = createRateLimit({ clock, burst: BURST, perSecond: PER_SECOND });
+  const shared = { ...plugs, access, limit, host, ...(publicUrl === undefined ? {} : { publicUrl }) };
+  const pages = createPages(shared);
+  const linkOf = (word: string) => (plugs.base().fact(word) ? `/facts/${word}` : undefined);
+  const web = createWeb({ ...shared, pages, linkOf });
+  const evidence = createEvidence({
+    ...shared,
+    pages,
+    ...(history && { history }),
+    ...(chartOf && { chartOf }),
+  });
+  return { routes: [...web.routes, ...evidence, ...ASSET_ROUTES], stop: web.stop };
+}
