@@ -98,7 +98,8 @@ function textOf(fact: Fact, base: FactBase): string {
   const metric = base.metric(fact.metric);
   const others = [fact.by, ...fact.objects].map((id) => base.entity(id).label);
   const periods = fact.period === null ? [] : [periodText(fact.period, 'zh'), periodText(fact.period, 'en')];
-  const texts = [fact.statement, label, metric.label, ...others].flatMap(({ zh, en }) => [zh, en]);
+  const measures = [metric.label, ...(metric.negative ? [metric.negative.label] : [])];
+  const texts = [fact.statement, label, ...measures, ...others].flatMap(({ zh, en }) => [zh, en]);
   const all = [fact.id.replaceAll('-', ' '), ...texts, ...aliases, ...metric.words, ...periods].join('\n');
   const text = all.normalize('NFKC').toLowerCase();
   kept.set(fact, text);
@@ -107,16 +108,28 @@ function textOf(fact: Fact, base: FactBase): string {
 
 const kept = new WeakMap<Fact, string>();
 
-/** Words and figures whole; Chinese, which has no blanks, by two characters at a time. */
+/** Words and figures as they stand, runs of Chinese apart from them. */
 function needlesOf(text: string): readonly string[] {
-  const runs = normalise(text).match(/\p{Script=Han}+|[^\p{Script=Han}\s]+/gu) ?? [];
-  return runs.flatMap((run) =>
-    /^\p{Script=Han}{3,}$/u.test(run)
-      ? Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
-      : [run],
-  );
+  return normalise(text).match(/\p{Script=Han}+|[^\p{Script=Han}\s]+/gu) ?? [];
 }
 
 function holds(text: string, needles: readonly string[]): boolean {
-  return needles.every((needle) => text.includes(needle));
+  return needles.every((needle) => (HAN.test(needle) ? isMadeOf(needle, text) : text.includes(needle)));
+}
+
+const HAN = /^\p{Script=Han}/u;
+
+/** Chinese has no blanks: the run must fall into pieces of two characters or more that the text has. */
+function isMadeOf(run: string, text: string): boolean {
+  const characters = [...run];
+  // Up to where the run falls into such pieces.
+  const reached = new Set([0]);
+  for (let from = 0; from < characters.length; from += 1) {
+    if (!reached.has(from)) continue;
+    for (let to = from + 2; to <= characters.length; to += 1) {
+      if (!text.includes(characters.slice(from, to).join(''))) break;
+      reached.add(to);
+    }
+  }
+  return reached.has(characters.length) || text.includes(run);
 }
