@@ -54,7 +54,10 @@ export async function startTestPage({
   const logged: [string, LogFields][] = [];
   const config = readConfig({ PORT: '0', ...env });
   const log = (_: string, event: string, fields: LogFields = {}) => void logged.push([event, fields]);
-  const newId = () => `id-${(ids += 1)}`;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
   const page = openPage({
     ...more,
     config,

@@ -25,7 +25,7 @@ function message(more: Partial<Message>): Message {
 async function shown(reply: Reply): Promise<string> {
   const page = await openTestPage({ bot: sayingBot(reply).bot });
   const { body } = await page.post('/', { text: 'x' });
-  return /<div class="reply"[^]*<\/article>/u.exec(body)?.[0] ?? '';
+  return /<div class="reply"[\s\S]*<\/article>/u.exec(body)?.[0] ?? '';
 }
 
 describe('the page answers', () => {
@@ -244,7 +244,6 @@ describe('a message is shown', () => {
     'javascript:alert(1)',
     'https://x.example/"onmouseover="alert(1)',
     '</textarea><svg/onload=alert(1)>',
-    '${alert(1)}',
   ];
 
   test.each(ATTACKS)('with %s as the text that it is, wherever it stands', async (attack) => {
