@@ -6,11 +6,13 @@ import { goldenLines, lineToGold } from '../test/gold.ts';
 import { accuracyAmong, accuracyToJson, accuracyToMarkdown } from './accuracy.ts';
 import { comparePeers, peersToMarkdown } from './peers.ts';
 import { measureSizes, sizesToJson, sizesToMarkdown } from './size.ts';
+import { measureStarts, startsToMarkdown } from './start.ts';
 
-const USAGE = `usage: npm run -s bench -- [peers | accuracy | size]… [--json] [options]
+const USAGE = `usage: npm run -s bench -- [peers | accuracy | size | start]… [--json] [options]
   peers     ours beside other searches, on the golden questions
   accuracy  the golden questions among similar facts: --among 100000 --seed 1
-  size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1`;
+  size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1
+  start     from nothing to an answer, or to a bot that is ready: --runs 5`;
 const KNOWLEDGE = new URL('../knowledge', import.meta.url).pathname;
 const GIGABYTE = 2 ** 30;
 
@@ -32,6 +34,7 @@ function readOptions() {
         among: { type: 'string', default: '100000' },
         each: { type: 'string', default: '200' },
         seconds: { type: 'string', default: '4' },
+        runs: { type: 'string', default: '5' },
         seed: { type: 'string', default: '1' },
       },
     });
@@ -73,10 +76,16 @@ async function accuracy(): Promise<Printed> {
   return { markdown: accuracyToMarkdown(result), json: accuracyToJson(result) };
 }
 
+async function start(): Promise<Printed> {
+  const results = await measureStarts(wholeNumber(values.runs));
+  return { markdown: startsToMarkdown(results), json: results };
+}
+
 const COMMANDS: ReadonlyMap<string, () => Promise<Printed>> = new Map([
   ['peers', peers],
   ['accuracy', accuracy],
   ['size', size],
+  ['start', start],
 ]);
 
 const names = positionals.length > 0 ? positionals : [...COMMANDS.keys()];

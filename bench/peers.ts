@@ -10,7 +10,7 @@ import { judge, type Verdict } from '../test/judge.ts';
 import { fuseAsItComes, fuseByWords, fuseTuned } from './peers/fuse.ts';
 import { miniSearch } from './peers/minisearch.ts';
 import { orama } from './peers/orama.ts';
-import { type Found, factToDocument, type Peer } from './peers/peer.ts';
+import { type Found, factToDocument, type Peer, terms } from './peers/peer.ts';
 import { sqliteTrigrams } from './peers/sqlite.ts';
 import { percentile } from './statistics.ts';
 import { markdownTable, thousands } from './table.ts';
@@ -25,6 +25,8 @@ export type PeerResult = {
   /** At the best threshold: the most right of those with at most 2 % wrong. Ours has none to set. */
   readonly best: Tally;
   readonly threshold: number | null;
+  /** Whether the threshold is one for the score, or for the score by word of the question: whichever did better. */
+  readonly per: 'question' | 'word' | null;
   /** Its best fact however unsure it is; null for ours. */
   readonly always: Tally | null;
   /** On the questions that one fact answers, at the best threshold. */
@@ -68,6 +70,7 @@ function ours(base: FactBase, golds: readonly Gold[]): PeerResult {
     name: '**chip-facts-bot**',
     best: tally(verdicts.map(({ verdict }) => verdict)),
     threshold: null,
+    per: null,
     always: null,
     single: tally(verdicts.filter(({ gold }) => gold.kind === 'fact').map(({ verdict }) => verdict)),
     ...latency(verdicts),
@@ -81,16 +84,34 @@ function measurePeer({ name, find }: Peer, base: FactBase, golds: readonly Gold[
     const score = result?.score ?? Number.NEGATIVE_INFINITY;
     return { gold, score, answered: verdictOf(result), silent: verdictOf(null), micros };
   });
-  const threshold = bestThreshold(asked);
-  const best = asked.map((one) => ({ ...one, verdict: verdictAt(one, threshold) }));
+  // Scores that are summed over the words of a question are the higher the longer it is: both ways are tried.
+  const byWord = asked.map((one) => ({ ...one, score: one.score / Math.max(1, terms(one.gold.q).length) }));
+  const [whole, perWord] = [asked, byWord].map(atBestThreshold);
+  const best = whole && perWord && rights(perWord) > rights(whole) ? perWord : whole;
+  const verdicts = best?.verdicts ?? [];
   return {
     name,
-    best: tally(best.map(({ verdict }) => verdict)),
-    threshold,
+    best: tally(verdicts),
+    threshold: best?.threshold ?? null,
+    per: best === perWord ? 'word' : 'question',
     always: tally(asked.map(({ answered }) => answered)),
-    single: tally(best.filter(({ gold }) => gold.kind === 'fact').map(({ verdict }) => verdict)),
+    single: tally(verdicts.filter((_, index) => asked[index]?.gold.kind === 'fact')),
     ...latency(asked),
   };
+}
+
+type AtThreshold = { readonly threshold: number; readonly verdicts: readonly Verdict[] };
+
+function atBestThreshold(asked: readonly Asked[]): AtThreshold {
+  const threshold = bestThreshold(asked);
+  return {
+    threshold,
+    verdicts: asked.map(({ score, answered, silent }) => (score >= threshold ? answered : silent)),
+  };
+}
+
+function rights({ verdicts }: AtThreshold): number {
+  return tally(verdicts).right;
 }
 
 /** Asks some questions for nothing first: compiling is not what is measured. */
@@ -111,10 +132,6 @@ function foundToAnswer(question: string, found: Found | null, base: FactBase): A
   if (!fact) return { ...frame, outcome: 'unknown', gap: { kind: 'not-held', words: [] }, nearest: [] };
   const facts = { facts: [fact], derived: [], corrections: [], first: null, without: [], context: [] };
   return { ...frame, outcome: 'answer', shape: 'facts', ...facts };
-}
-
-function verdictAt({ score, answered, silent }: Asked, threshold: number): Verdict {
-  return score >= threshold ? answered : silent;
 }
 
 /** Of all thresholds with at most 2 % wrong the one with the most right: infinity, always silent, is among them. */
@@ -160,11 +177,17 @@ export function peersToMarkdown(results: readonly PeerResult[], questions: numbe
   );
   const single = markdownTable(
     [`${singles} questions for one fact, %`, ...verdicts, 'threshold'],
-    results.map(({ name, single, threshold }) => [
+    results.map(({ name, single, threshold, per }) => [
       name,
       ...percents(single),
-      threshold === null ? '–' : Number.isFinite(threshold) ? threshold.toFixed(3) : 'never answers',
+      thresholdWords(threshold, per),
     ]),
   );
   return [best, always, single].join('\n\n');
+}
+
+function thresholdWords(threshold: PeerResult['threshold'], per: PeerResult['per']): string {
+  if (threshold === null) return '–';
+  if (!Number.isFinite(threshold)) return 'never answers';
+  return `${threshold.toFixed(3)}${per === 'word' ? ' by word' : ''}`;
 }

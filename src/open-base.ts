@@ -3,7 +3,7 @@
  * everything it depends on: reading that is ten times as fast as reading the files again.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openPrepared, prepare } from './answer/prepared.ts';
@@ -14,13 +14,15 @@ export const KNOWLEDGE = fileURLToPath(new URL('../knowledge', import.meta.url))
 /** Where tools keep what they can make again; one folder for this program. */
 export const CACHE = fileURLToPath(new URL('../node_modules/.cache/chip-facts-bot', import.meta.url));
 
-/** The rooms whose code decides what is worked out, and the packages, which decide how words are spelled and cut. */
+/** The rooms whose code decides what is worked out. */
 const CODE = ['answer', 'knowledge', 'language', 'question'].map((room) => join(SRC, room));
-const PACKAGES = fileURLToPath(new URL('../package-lock.json', import.meta.url));
+/** The packages that decide how words are spelled and cut: npm's own list of what is installed. */
+const PACKAGES = fileURLToPath(new URL('../node_modules/.package-lock.json', import.meta.url));
 
 /** @throws KnowledgeError with every fault of the files; the error of the file system when they cannot be read. */
 export async function openBase(folder: string, cache: string = CACHE): Promise<FactBase> {
-  const file = join(cache, `base-${digestOf([folder, ...CODE, PACKAGES])}.jsonl`);
+  const known = existsSync(PACKAGES) ? [PACKAGES] : [];
+  const file = join(cache, `base-${digestOf([folder, ...CODE, ...known])}.jsonl`);
   const kept = readKept(file);
   if (kept) return kept;
   const { loadKnowledge } = await import('./knowledge/load.ts');

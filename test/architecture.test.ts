@@ -27,7 +27,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  commands: ['answer', 'digest', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
+  digest: [
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'answer/fact-text.ts',
+    'answer/figure-text.ts',
+  ],
   'platforms/platform.ts': ['language'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
   'platforms/form-message.ts': ['platforms/platform.ts'],
@@ -56,6 +65,10 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   page: [/^node:(?:crypto|fs)$/],
   evidence: [],
   'platforms/web': [],
+  digest: [
+    /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
+    /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
+  ],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly types: boolean };
@@ -195,6 +208,16 @@ describe('every file of src', () => {
     const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal|page)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
+});
+
+test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+  const taken = filesIn(new URL('bench/', PROJECT))
+    .flatMap(importsOf)
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ from, to }) => ({ from, to: posix.join('bench', posix.dirname(from), to) }));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
 test('the tree of docs/architecture.md is the tree of src', () => {

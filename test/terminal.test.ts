@@ -56,6 +56,32 @@ describe('a message in the terminal', () => {
     );
   });
 
+  test('has news with its address and what we say to it on lines of their own, obeying none of it', () => {
+    const at = Date.UTC(2026, 10, 23, 8, 5);
+    const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(at);
+    const text = messageToText(
+      message([
+        {
+          kind: 'stories',
+          stories: [
+            {
+              title: `甲${ESC}[31m乙`,
+              link: 'https://a.example/1',
+              from: '晚报',
+              at,
+              notes: ['我们的库：1元'],
+            },
+            { title: 'Bare', link: null, from: '', at: null, notes: [] },
+          ],
+        },
+      ]),
+      PLAIN,
+    );
+    expect(text).toBe(
+      [`- 甲乙 · 晚报 · ${local}`, '  https://a.example/1', '  我们的库：1元', '- Bare'].join('\n'),
+    );
+  });
+
   test('has a bold headline and dim notes with them, and ends every style on its own line', () => {
     const text = messageToText(whole, { color: true, columns: 80 });
     expect(text).toContain(`${ESC}[1m14.92亿元${ESC}[22m\n`);

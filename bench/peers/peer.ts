@@ -19,6 +19,8 @@ export type FactDocument = {
   readonly zh: string;
   readonly en: string;
   readonly asked: string;
+  /** The same, one by one. */
+  readonly phrasings: readonly string[];
   /** Every name of the subject. */
   readonly names: string;
   /** The measure, in both languages. */
@@ -38,6 +40,7 @@ export function factToDocument(fact: Fact, base: FactBase): FactDocument {
     zh: normalise(fact.statement.zh),
     en: normalise(fact.statement.en),
     asked: normalise(fact.asked.join(' ')),
+    phrasings: fact.asked.map(normalise),
     names: normalise([label.zh, label.en, ...aliases].join(' ')),
     measure: normalise(`${(loss ?? measure).zh} ${(loss ?? measure).en}`),
   };

@@ -8,10 +8,11 @@ import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
-
+import { asPhrased } from './phrasing.ts';
 import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
-import { matchFact, rankedFacts, tooMany } from './retrieve.ts';
+import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
+import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
 
 /**
@@ -25,15 +26,14 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (!question) return unknown(locale, { kind: 'too-long' });
   if (question.items.length === 0 && question.operations.length === 0)
     return unknown(locale, { kind: 'empty' });
-  const facts = tooMany(question, base);
-  if (facts > 0) return { ...unknown(locale, { kind: 'too-many', facts }), repairs: question.repairs };
   return (
+    tooMany(question, base) ??
     remainderOf(question, base) ??
     (isGivenFirst(question) ? clauses(question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??
-    attempt(question, question.items, base) ??
+    answered(attempt(question, question.items, base), () => asPhrased(raw, question, base)) ??
     clauses(question, base) ??
     eitherPeriod(question, base) ??
     withoutOneName(question, base) ??
@@ -42,6 +42,11 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     tolerant(question, base) ??
     explainUnknown(question, base)
   );
+}
+
+/** What a curator said that a fact is asked for with goes before choices. */
+function answered(answer: Answer | null, phrased: () => Answer | null): Answer | null {
+  return answer?.outcome === 'answer' ? answer : (phrased() ?? answer);
 }
 
 function remainderOf(question: Question, base: FactBase): Answer | null {

@@ -74,7 +74,13 @@ export type Answer = {
       /** What helps to read it: neighbouring periods, other definitions. */
       readonly context: readonly Fact[];
     }
-  | { readonly outcome: 'choices'; readonly choices: readonly Choice[]; readonly name: string | null }
+  | {
+      readonly outcome: 'choices';
+      readonly choices: readonly Choice[];
+      readonly name: string | null;
+      /** Facts that could be meant as well and are not offered: too many. */
+      readonly others?: number;
+    }
   | { readonly outcome: 'unknown'; readonly gap: Gap; readonly nearest: readonly Fact[] }
 );
 

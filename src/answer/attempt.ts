@@ -8,6 +8,7 @@ import { type Cell, fillCells, groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { areJoined } from './joined.ts';
+import { membersWithout, nameOf } from './members.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
 import { corrections } from './premise.ts';
@@ -32,6 +33,7 @@ export function attempt(
   const texts = textsFor(matches, namedFigures(question, items, base), operations, base);
   const fromFigures = () => fromMatches(question, items, figures, base, premise, asking);
   const fromTexts = () => fromMatches(question, items, texts, base, premise, asking);
+  if (operations.has('reason') && setsSide(given)) return fromFigures() ?? fromTexts();
   if (operations.has('reason')) return reasonOrCorrection(fromTexts(), fromFigures());
   const asked = texts.some(
     (m) => m.missing.length === 0 && m.fact.unit === null && answersKind(m.fact, operations, base),
@@ -142,6 +144,11 @@ function reasonOrCorrection(reasons: Answer | null, figures: Answer | null): Ans
   if (corrected?.outcome !== 'answer') return reasons;
   const turned = corrected.corrections.some((c) => c.kind !== 'figure' && c.kind !== 'not-actual');
   return turned ? corrected : (reasons ?? corrected);
+}
+
+/** 'Some say 50 %, some say 13 %, how come?': the figures are asked for, not a reason. */
+function setsSide(items: readonly Item[]): boolean {
+  return items.filter((item) => item.kind === 'figure' && item.figure.unit === '%').length > 1;
 }
 
 /** Figures do not say why; they do say that what is taken for granted is not so. */
@@ -274,22 +281,4 @@ function unspoken(
       question.operations.some((op) => op.operation === operation && !spoken(op.start)),
     ),
   );
-}
-
-function membersWithout(items: readonly Item[], facts: readonly Fact[], base: FactBase): string[] {
-  const group = items
-    .flatMap((item) => (item.kind === 'entity' ? item.entities : []))
-    .map((id) => base.findEntity(id))
-    .find((e) => e && e.members.length > 0);
-  if (!group || facts.every((fact) => fact.unit === null)) return [];
-  if (facts.some((fact) => fact.subject === group.id)) return [];
-  return group.members.filter(
-    (member) => !facts.some((fact) => fact.subject === member || base.lineage(fact.subject).has(member)),
-  );
-}
-
-export function nameOf(items: readonly Item[], base: FactBase, question: Question): string | null {
-  const entity = items.find((item) => item.kind === 'entity');
-  const id = entity?.kind === 'entity' ? entity.entities[0] : undefined;
-  return id === undefined ? null : base.entity(id).label[question.locale];
 }

@@ -3,10 +3,11 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
-import { nameOf, operationsOf } from './attempt.ts';
+import { operationsOf } from './attempt.ts';
 import { groupMatches } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { asksAmount } from './eligible.ts';
+import { nameOf } from './members.ts';
 import { matchFact, wholeMatches } from './retrieve.ts';
 
 /** A company alone, or with a year: what the base holds of it. A day alone: what happened then. */

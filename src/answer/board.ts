@@ -12,8 +12,8 @@ export type Board = {
   column(item: Item): Float64Array;
   /** Not 0 for each fact that the item by itself leads to. */
   leads(item: Item): Uint8Array;
-  /** How many facts there were where no name in the question narrows them: too many to be looked at. Else 0. */
-  readonly tooMany: number;
+  /** Facts of a measure that no name in the question narrows, too many to be looked at; else none. */
+  readonly tooMany: readonly Fact[];
 };
 
 /** So many facts are looked at: what a question leads to in a larger base is narrowed to what its rarest names lead to. */
@@ -30,7 +30,7 @@ export function boardOf(question: Question, base: FactBase): Board {
 function createBoard(items: readonly Item[], base: FactBase): Board {
   const postings = items.map((item) => ({ item, lists: listsFor(item, base) }));
   const whole = rowsOf(postings);
-  const { used, tooMany } = whole ? { used: postings, tooMany: 0 } : narrow(postings, base);
+  const { used, tooMany } = whole ? { used: postings, tooMany: [] } : narrow(postings, base);
   const rows = whole ?? rowsOf(used) ?? new Map<Fact, number>();
   const facts = [...rows.keys()];
   const leads = new Map(used.map(({ item, lists }) => [item.start, marks(lists, rows)]));
@@ -100,7 +100,7 @@ function sizeOf({ lists }: Posting): number {
 function narrow(
   postings: readonly Posting[],
   base: FactBase,
-): { readonly used: readonly Posting[]; readonly tooMany: number } {
+): { readonly used: readonly Posting[]; readonly tooMany: readonly Fact[] } {
   const named = postings.some(({ item, lists }) => item.kind === 'entity' && fits(lists));
   const narrower = postings.map((posting) => (named ? posting : inPeriod(posting, postings, base)));
   const used: Posting[] = [];
@@ -110,8 +110,9 @@ function narrow(
     used.push(posting);
     room -= sizeOf(posting);
   }
-  const left = narrower.filter((posting) => !used.includes(posting) && posting.item.kind === 'metric');
-  return { used, tooMany: named ? 0 : Math.max(0, ...left.map(sizeOf)) };
+  const left = named ? [] : narrower.filter((it) => !used.includes(it) && it.item.kind === 'metric');
+  const [longest] = left.flatMap(({ lists }) => lists).sort((a, b) => b.length - a.length);
+  return { used, tooMany: longest ?? [] };
 }
 
 function fits(lists: Posting['lists']): boolean {

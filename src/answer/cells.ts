@@ -24,9 +24,13 @@ const SPLITS: readonly (readonly Dimension[])[] = [
 export function fillCells(matches: readonly Match[], items: readonly Item[], base: FactBase): Cell[] {
   const whole = matches.filter((m) => m.missing.length === 0);
   if (whole.length > 0) return [{ key: '', matches: whole }];
-  for (const dimensions of SPLITS) {
-    const cells = split(matches, items, dimensions, base);
-    if (cells.length > 1) return cells;
+  // A name that is also an ordinary word ('Ascend') is one of the things asked for, or else an ordinary word.
+  const sure = items.filter((item) => item.kind !== 'entity' || !item.optional);
+  for (const alternatives of sure.length < items.length ? [items, sure] : [items]) {
+    for (const dimensions of SPLITS) {
+      const cells = split(matches, alternatives, dimensions, base);
+      if (cells.length > 1) return cells;
+    }
   }
   return [];
 }

@@ -59,12 +59,13 @@ export function clauses(question: Question, base: FactBase): Answer | null {
 }
 
 /**
- * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one, and where
- * no measure is taken over, one that is named was meant; in the clause that the measure is taken from, so may a name
- * of which nothing is held, and what stands before the measure makes another measure of it.
+ * Whether a figure leaves open what other clauses say: where no name is known, an unknown word may be one; a measure or
+ * a period that is named was meant where none is taken over; and in the clause that the measure is taken from, so was a
+ * name of which nothing is held, and a word before the measure makes another measure of it.
  */
 function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], base: FactBase): boolean {
   const named = used.some((item) => item.kind === 'entity');
+  const dated = used.some((item) => item.kind === 'period');
   const measured = used.some((item) => item.kind === 'metric');
   const measures = others.filter(
     (item) => item.kind === 'metric' && (used.includes(item) || (!measured && worth(fact, item, base) > 0)),
@@ -74,6 +75,7 @@ function leavesOpen(fact: Fact, used: readonly Item[], others: readonly Item[], 
   );
   return open.some((item) => {
     if (item.kind === 'metric') return !measured;
+    if (item.kind === 'period') return !dated;
     if (item.kind !== 'word' && item.kind !== 'other') return false;
     if (!named && (item.kind === 'other' || item.groups.length === 0)) return true;
     return measures.some(

@@ -147,7 +147,17 @@ function choiceParts(answer: Extract<Answer, { outcome: 'choices' }>): Part[] {
   return [
     { kind: 'headline', text: lead },
     { kind: 'list', items: choices.map((c) => c.label) },
+    ...othersParts(answer),
   ];
+}
+
+function othersParts({ others = 0, locale }: Extract<Answer, { outcome: 'choices' }>): Part[] {
+  if (others === 0) return [];
+  const text =
+    locale === 'zh'
+      ? `另有${others}条这样的数字，请写明是哪一家。`
+      : `There are ${others} more such figures: please name the company.`;
+  return [{ kind: 'text', text }];
 }
 
 function unknownParts(gap: Gap, locale: Locale, next: readonly Choice[]): Part[] {

@@ -111,11 +111,13 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (COMPUTED.some((operation) => operations.has(operation)) && own === 0 && asksFigure(match, base))
     return false;
   // Words answer 'how many' only where they hold a number.
-  if (operations.has('quantity')) return own > 0 && /\d/.test(valueText(fact));
+  if (operations.has('quantity') && asksOtherFigure(match, base)) return false;
+  if (operations.has('quantity'))
+    return own > 0 && base.metric(fact.metric).answers !== 'date' && /\d/.test(valueText(fact));
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   const company = operations.has('which-company') || operations.has('which-item');
-  if ((names + kind === 0 || company) && !isSaid(match)) return false;
+  if ((names + kind === 0 || company) && own === 0 && !isSaid(match)) return false;
   return own + words + names + kind >= 1;
 }
 
@@ -164,6 +166,13 @@ function asksFigure({ worths }: Match, base: FactBase): boolean {
   return [...worths.keys()].some((item) => item.kind === 'metric' && isFigureMetric(item, base));
 }
 
+/** Whether a measure that is a figure is named which is not the fact's own: 'how many were shipped before the ban'. */
+function asksOtherFigure({ worths }: Match, base: FactBase): boolean {
+  return [...worths].some(
+    ([item, value]) => item.kind === 'metric' && !item.optional && value < OWN && isFigureMetric(item, base),
+  );
+}
+
 function tellsWhen(fact: Fact, base: FactBase): boolean {
   return (
     base.metric(fact.metric).answers === 'date' ||
@@ -193,7 +202,10 @@ export function asksAmount(operations: ReadonlySet<Operation>): boolean {
 function countFits({ fact, worths }: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const dated = [...worths.keys()].some((item) => item.kind === 'period');
   if (!dated || !base.metric(fact.metric).cumulative || operations.has('cumulative')) return true;
-  return [...worths].some(([item, value]) => isMetric(item) && value >= OWN && CUMULATIVE.test(item.text));
+  return [...worths].some(
+    ([item, value]) =>
+      value >= OWN && (item.kind === 'figure' || (isMetric(item) && CUMULATIVE.test(item.text))),
+  );
 }
 
 /** Names of the measure that say themselves that it is counted from the beginning. */

@@ -119,6 +119,13 @@ function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
 
 const PER_EACH = /(?:for|per) (?:each|every)\b|每.{0,6}(?:一元|一块|1元)/;
 
+/** 'For each yuan of revenue, how much was lost'; 'how many times revenue was R&D'. */
+function namesDivisorFirst({ text, items }: Asked): boolean {
+  const first = items.find((item) => item.kind === 'metric' && !item.optional);
+  const before = text.slice(0, first?.start ?? 0);
+  return PER_EACH.test(text) || /\bhow many times (?:its |the |their )?$/.test(before);
+}
+
 function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {
   const metrics = [...new Set(figures.map((fact) => fact.metric))];
   if (metrics.length === 2 && asked.cells.length >= 2) {
@@ -126,8 +133,7 @@ function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Deriv
       metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
     const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
     const [a, b] = [of((id) => id === firstMetric), of((id) => id !== firstMetric)];
-    // 'For each yuan of revenue, how much was lost' names first what is divided by.
-    return PER_EACH.test(asked.text) ? totalsRatio(b, a) : totalsRatio(a, b);
+    return namesDivisorFirst(asked) ? totalsRatio(b, a) : totalsRatio(a, b);
   }
   const [a, b] = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
   if (figures.length < 2 && (!a || !b)) return null;

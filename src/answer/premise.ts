@@ -5,7 +5,7 @@ import { grainOf } from '../language/calendar.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Correction } from './answer.ts';
 import { chronological, numberOf, sizeOf } from './derive.ts';
-import { figureAgrees, unitsAgree } from './match.ts';
+import { figureAgrees, unitsAgree } from './figure-match.ts';
 import { termsOf } from './terms.ts';
 
 /** Names of the measure itself, which say nothing about its sign. */

@@ -9,15 +9,15 @@ import { type PackedIndex, packIndex, unpackIndex } from './text-index.ts';
 /** JSON a line: what the first question needs, the names for repair, then the terms of each fact. */
 type Head = {
   readonly knowledge: Knowledge;
-  readonly words: Pick<Words, 'senses' | 'words'>;
+  readonly words: Omit<Words, 'entries'>;
   readonly index: PackedIndex;
 };
 
 /** Cost linear in facts and words; half a second for a curated base. */
 export function prepare(knowledge: Knowledge): string {
-  const { senses, words, entries } = collectWords(knowledge.vocabulary);
-  const base = createFactBase(knowledge, createLexicon(knowledge.vocabulary, { senses, words, entries }));
-  const head: Head = { knowledge, words: { senses, words }, index: packIndex(base) };
+  const { entries, ...words } = collectWords(knowledge.vocabulary);
+  const base = createFactBase(knowledge, createLexicon(knowledge.vocabulary, { ...words, entries }));
+  const head: Head = { knowledge, words, index: packIndex(base) };
   const terms = knowledge.facts.map((fact) => packTerms(fact, base));
   return [head, entries(), ...terms].map((part) => JSON.stringify(part)).join('\n');
 }

@@ -14,19 +14,6 @@ export type Match = {
   readonly missing: readonly Item[];
 };
 
-/**
- * How many facts are of the measure where no name narrows them and they are too many to be looked at; 0 where they are
- * not, or where a word of the question leads to nothing at all: that is what is to be said then.
- */
-export function tooMany(question: Question, base: FactBase): number {
-  const board = boardOf(question, base);
-  const lost = question.items.some(
-    (item) =>
-      !item.optional && (item.kind === 'word' || item.kind === 'other') && !board.leads(item).includes(1),
-  );
-  return lost ? 0 : board.tooMany;
-}
-
 /** The facts that account for everything that must be accounted for. */
 export function wholeMatches(question: Question, items: readonly Item[], base: FactBase): Match[] {
   const scan = scanOf(question, items, base);

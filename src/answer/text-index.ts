@@ -95,9 +95,11 @@ export function isAskedByName(fact: Fact, base: FactBase): boolean {
 }
 
 function pairs(text: string): string[] {
-  return (text.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) =>
-    Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)),
-  );
+  const found: string[] = [];
+  for (const run of text.match(/\p{Script=Han}{2,}/gu) ?? []) {
+    for (let at = 0; at + 1 < run.length; at++) found.push(run.slice(at, at + 2));
+  }
+  return found;
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, item: T): void {

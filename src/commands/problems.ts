@@ -1,4 +1,5 @@
 /** A UserError as one clear sentence in the reader's language; anything else as an id that the log has too. */
+import { digestProblem } from '../digest/problem-text.ts';
 import type { Locale } from '../language/locale.ts';
 import type { UserError } from '../language/user-error.ts';
 import type { Message } from '../platforms/platform.ts';
@@ -34,7 +35,7 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
   const general = zh
     ? '这个请求没有读懂，请换个写法。'
     : 'This could not be read. Please write it in another way.';
-  const said = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  const said = Object.hasOwn(sentences, code) ? sentences[code] : digestProblem(code, details, locale);
   return { locale, blocks: [{ kind: 'text', text: said ?? general }], actions: helpActions(locale) };
 }
 

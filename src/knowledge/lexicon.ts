@@ -37,6 +37,11 @@ export type Words = {
    * beginning of a word.
    */
   readonly words: readonly (readonly [key: string, senses: readonly number[]])[];
+  /** Words of several names with one stem ('Enflame', 'Enflam'): their senses by the name as it is spelled. */
+  readonly spelled: readonly (readonly [
+    key: string,
+    names: readonly (readonly [string, readonly number[]])[],
+  ])[];
   /** Only repair and pinyin need them. */
   readonly entries: () => readonly WordEntry[];
 };
@@ -48,6 +53,7 @@ const JOIN = '\n';
 /** @param words of this very vocabulary, where they were collected before. */
 export function createLexicon(vocabulary: Vocabulary, words: Words = collectWords(vocabulary)): Lexicon {
   const places = new Map(words.words);
+  const spelled = new Map(words.spelled.map(([key, names]) => [key, new Map(names)]));
   const toSenses = (own: readonly number[]): Sense[] => own.flatMap((at) => words.senses[at] ?? []);
   let entries: readonly Entry[] | undefined;
   const allEntries = () => {
@@ -56,7 +62,10 @@ export function createLexicon(vocabulary: Vocabulary, words: Words = collectWord
   };
   return {
     matches: (tokens, from) =>
-      matchesFrom(places, tokens, from).map(({ end, own }) => ({ end, senses: toSenses(own) })),
+      matchesFrom(places, tokens, from).map(({ key, end, own }) => ({
+        end,
+        senses: toSenses(spelled.get(key)?.get(spelling(tokens.slice(from, end))) ?? own),
+      })),
     names: () =>
       allEntries().filter((entry) => entry.senses.some((s) => s.kind === 'entity' || s.kind === 'metric')),
     entries: allEntries,
@@ -67,6 +76,7 @@ export function createLexicon(vocabulary: Vocabulary, words: Words = collectWord
 export function collectWords(vocabulary: Vocabulary): Words {
   const senses = new Map<string, { readonly place: number; readonly sense: Sense }>();
   const words = new Map<string, number[]>();
+  const names = new Map<string, Map<string, number[]>>();
   const entries = new Map<string, [text: string, name: string, senses: number[]]>();
   const add = (text: string, sense: Sense): void => {
     const name = normalise(text);
@@ -77,6 +87,7 @@ export function collectWords(vocabulary: Vocabulary): Words {
     const id = senseKey(sense);
     const { place } = senses.get(id) ?? { place: senses.size };
     senses.set(id, { place, sense });
+    if (sense.kind === 'entity') remember(names, key, { spelled: spelling(wordTokens(name)), place });
     const known = words.get(key);
     if (known?.includes(place)) return;
     if (known) known.push(place);
@@ -97,8 +108,29 @@ export function collectWords(vocabulary: Vocabulary): Words {
   return {
     senses: [...senses.values()].map(({ sense }) => sense),
     words: [...withBeginnings(words)],
+    spelled: [...names].filter(([, own]) => differ(own)).map(([key, own]) => [key, [...own]]),
     entries: () => list,
   };
+}
+
+/** The words as they are written, without the possessive. */
+function spelling(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text.replace(/'s?$/, '')).join(' ');
+}
+
+function remember(
+  names: Map<string, Map<string, number[]>>,
+  key: string,
+  { spelled, place }: { readonly spelled: string; readonly place: number },
+): void {
+  const own = names.get(key) ?? new Map<string, number[]>();
+  names.set(key, own);
+  own.set(spelled, [...new Set([...(own.get(spelled) ?? []), place])]);
+}
+
+/** Whether spellings of one key name different things. */
+function differ(names: ReadonlyMap<string, readonly number[]>): boolean {
+  return new Set([...names.values()].map((places) => places.join())).size > 1;
 }
 
 function withBeginnings(words: ReadonlyMap<string, number[]>): Map<string, readonly number[]> {
@@ -158,15 +190,15 @@ function matchesFrom(
   places: ReadonlyMap<string, readonly number[]>,
   tokens: readonly Token[],
   from: number,
-): { end: number; own: readonly number[] }[] {
-  const found: { end: number; own: readonly number[] }[] = [];
+): { key: string; end: number; own: readonly number[] }[] {
+  const found: { key: string; end: number; own: readonly number[] }[] = [];
   let key = '';
   for (let index = from; index < tokens.length; index++) {
     const token = tokens[index]?.key ?? '';
     key = index === from ? token : key + JOIN + token;
     const own = places.get(key);
     if (own === undefined) break;
-    if (own.length > 0) found.push({ end: index + 1, own });
+    if (own.length > 0) found.push({ key, end: index + 1, own });
   }
   return found;
 }

@@ -55,3 +55,8 @@ export function yearsBetween(from: string, to: string): string[] {
   const last = Number(to.slice(0, 4));
   return Array.from({ length: Math.max(0, Math.min(50, last - first + 1)) }, (_, i) => String(first + i));
 }
+
+/** 'july', 'jul.' → 7; 0 for what is no English month in lower case. */
+export function monthOf(text: string): number {
+  return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
+}

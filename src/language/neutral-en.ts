@@ -76,7 +76,7 @@ const WORDS = `
   sorely sorta soz speak specify spectacular spectacularly speechless speedily spell spiel spit spite
   splendid splendidly spoke spoken spontaneous spooky spotty spout squarely squint staggering staggeringly
   stark starkly startling startlingly steadfast steadily steeply stellar stern stingy straightaway
-  straightforward strange strictly striking strikingly strongly student stumble stumped stun stunningly
+  straightforward strange strictly striking strikingly strongly stumble stumped stun stunningly
   stupendous stupid stupidly subpar substantial subtitle succinct succinctly suck summarily summarise
   summarize summary sup superb superbly surprisingly suspect suspicious swear sweet swiftly sworn tab
   table tabular tad tale tangible tantalising tbf teacher tearing tellingly tempting tenuous terrible
@@ -175,6 +175,9 @@ const PHRASES = `
   once again; once and for all; once more; one last thing; one line answer; one liner; one more question;
   one more thing; one more time; or anything; or so; or something; or something like that; or thereabouts;
   or whatever; out of curiosity; out of interest; outsider here; people are saying; people say;
+  i'm a student; i am a student; as a student; student here; econ student; economics student; phd student;
+  grad student; finance student; college student; year econ student; student project; for a podcast; for my podcast;
+  for our podcast; on a podcast; on my podcast; a podcast; podcast episode; podcast script; podcast prep;
   per the piece; permit me to ask; please advise; please confirm; please help; point blank; point me at;
   point me to; point out; pop quiz; post a; post an; post for; post in; post its; pub quiz; pull up;
   purely out of curiosity; put differently; put me right; question mark; quick check; quick fact check;

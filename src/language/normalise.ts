@@ -19,6 +19,7 @@ const PASTED = /https?:\/\/[^\s)\]>]*|<\/?[a-z][a-z0-9]*>|&(?:nbsp|amp|lt|gt|quo
  * single spaces. Linear in the length of the text; never throws.
  */
 export function normalise(text: string): string {
+  if (PLAIN.test(text)) return simplify(text.toLowerCase().replace(/ {2,}/g, ' ').trim());
   const plain = text
     // Enclosed characters (㊙) are symbols; NFKC would make letters of them.
     .replace(EMOJI, ' ')
@@ -31,8 +32,14 @@ export function normalise(text: string): string {
     .replace(/[‘’′`´]/g, "'")
     .replace(/[‐‑‒–—―−﹣]/g, '-')
     .replace(/[〜～∼]/g, '~');
-  const simplified = HAN.test(plain) ? toSimplified(plain) : plain;
-  return simplified.replace(/ {2,}/g, ' ').trim();
+  return simplify(plain).replace(/ {2,}/g, ' ').trim();
+}
+
+/** Text in which nothing but case, characters and blanks can be spelled in two ways: most of what is ever read. */
+const PLAIN = /^[\u4e00-\u9fffA-Za-z\d .。、]*$/;
+
+function simplify(text: string): string {
+  return HAN.test(text) ? toSimplified(text) : text;
 }
 
 /** The language a question is asked in: Chinese as soon as a Chinese character stands in it. */

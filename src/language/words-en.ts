@@ -127,7 +127,7 @@ export const EN: LanguageWords = {
     roughly so-called sounds actual total exact specific particular certain main major key respective various different
     ignore previous instructions instruction prompt system assistant pretend act reply yes no nothing else word words sentence line brief briefly short quick quickly simple simply straight exactly
     vs re eg ie etc aka via nb
-    writing wrote piece homework essay memo deck slide model spreadsheet boss colleague friend editor client chat channel group thread forum twitter reddit blog podcast video somewhere anywhere everywhere
+    writing wrote piece homework essay memo deck slide model spreadsheet boss colleague friend editor client chat channel group thread forum twitter reddit blog video somewhere anywhere everywhere
     trying try tried sure confused confusing clarify clear settle bet argue argument debate arguing double doublecheck recheck verify sanity
     u ur r n w b c thru cuz coz cos wanna gonna gotta dunno whats wheres hows whos thats theres im ive youre theyre dont doesnt cant wont
     bring brought reach reached reaching hit hits hitting stand stands stood sit sits amount amounts amounted total totaled totalled totalling come

@@ -179,7 +179,22 @@ export type Block =
       readonly kind: 'table';
       readonly head: readonly string[];
       readonly rows: readonly (readonly string[])[];
-    };
+    }
+  | { readonly kind: 'stories'; readonly stories: readonly StoryLine[] };
+
+/** One piece of news from outside. The title leads to the link; the time is shown in the reader's own zone. */
+export type StoryLine = {
+  /** At most 200 characters. */
+  readonly title: string;
+  /** http or https, at most 2,000 characters; null where there is none. */
+  readonly link: string | null;
+  /** Who has it: at most 200 characters. */
+  readonly from: string;
+  /** Epoch milliseconds; null where it is not known. */
+  readonly at: number | null;
+  /** What we have to say to it, a line each: at most 500 characters. */
+  readonly notes: readonly string[];
+};
 
 /**
  * A button. Labels are at most 75 characters; the command and options of a 'call' at most 80 UTF-16 units in all,

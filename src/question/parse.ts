@@ -97,6 +97,7 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
     /多少钱|多少(?:亿|万)?(?:美元|美金|人民币|元)|how much money|in (?:us )?dollars|in (?:usd|yuan|rmb|cny)\b/,
     'money',
   ],
+  [/\b(?:the|an?|'s) mean (?!to\b)/, 'average'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],

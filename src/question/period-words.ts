@@ -1,5 +1,5 @@
 /** What the words for a period say, once the grammar of `periods.ts` has found them. */
-import { pad } from '../language/calendar.ts';
+import { monthOf, pad } from '../language/calendar.ts';
 import { readHanNumeral } from '../language/numerals.ts';
 
 export type PeriodMention = {
@@ -38,6 +38,13 @@ export function monthDay(
 ): Found | null {
   if (!(month >= 1 && month <= 12) || (day !== null && !(day >= 1 && day <= 31))) return null;
   return at(`${year ?? '*'}-${pad(month)}${day === null ? '' : `-${pad(day)}`}`, relative);
+}
+
+/** 'YYYY-MM', or null for a month that there is not. */
+export function readMonth(text: string): string | null {
+  const [, year = '', number] = /(\d{4})(?:\s?[年/.-]\s?(\d{1,2}))?/.exec(text) ?? [];
+  const month = number === undefined ? monthOf(text) : Number(number);
+  return month >= 1 && month <= 12 ? `${year}-${pad(month)}` : null;
 }
 
 export function relativeQuarter(step: number, today: Today): Found {
@@ -115,10 +122,6 @@ export function quarterOf(text: string): number {
 
 export function halfOf(text: string): number {
   return /上|1|first/.test(text) ? 1 : 2;
-}
-
-export function monthOf(text: string): number {
-  return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
 }
 
 export function number(text: string): number {

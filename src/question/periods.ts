@@ -1,4 +1,5 @@
 /** When a question asks about: absolute, partial and relative periods, found by a grammar of their own. */
+import { monthOf } from '../language/calendar.ts';
 import { HAN_NUMERAL } from '../language/numerals.ts';
 import {
   at,
@@ -6,13 +7,13 @@ import {
   HALF,
   halfOf,
   monthDay,
-  monthOf,
   number,
   type PeriodMention,
   QUARTER_EN,
   QUARTER_ZH,
   quarterOf,
   rangeOf,
+  readMonth,
   readPoint,
   readYear,
   relativeMonth,
@@ -40,10 +41,25 @@ const ANY_YEAR = `(?:${YEAR}|${RELATIVE_YEAR})`;
 const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
 /** A period with its year, or a bare year. */
 const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}${ANY_YEAR}|(?:[1-4]q|[12]h)\\s?'?\\d\\d(?!\\d)|(?:q[1-4]|h[12])[\\s'/-]{1,2}\\d\\d(?!\\d)|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
+/** A month with its year: '2025年4月', '2025-04', 'April 2025'. */
+const MONTH_POINT = `(?:${Y4}\\s?(?:年|[-/.])\\s?\\d{1,2}(?:月份?)?|${MONTH_EN},?\\s?(?:of )?${Y4})`;
 const B = '(?<![a-z\\d.])';
-const E = '(?![a-z\\d%])';
+/** A Chinese character ends a period whatever follows ('28年AI服务器'); a number must not go on. */
+const E = '(?:(?<=\\p{Script=Han})|(?![a-z\\d%]))';
 
 const RULES: readonly Rule[] = [
+  {
+    hint: /(?:19|20)\d\d.+(?:19|20)\d\d/,
+    pattern: rule(
+      `(?:from |between |自从?|从)?(${MONTH_POINT})\\s?(?:-|~|到|至|to|through|until|till|and)\\s?(${MONTH_POINT})`,
+    ),
+    read: ([, from = '', to = '']) => {
+      const [first, last] = [readMonth(from), readMonth(to)];
+      return first && last && first <= last
+        ? { kind: 'range', from: first, to: last, relative: false }
+        : null;
+    },
+  },
   {
     hint: /\d[-/.]\d/,
     pattern: rule(`(${Y4})(?:[-/.](0[1-9]|1[0-2])|/([1-9]))(?![\\d./-])`),
@@ -64,7 +80,7 @@ const RULES: readonly Rule[] = [
   {
     hint: /since|[自从起]|以来|至今/,
     pattern: rule(
-      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起)`,
+      `(?:since|ever since|自从?|从)\\s?(${POINT})(?:以来|起|开始|至今|以后|之后)?|(${POINT})(?:以来|至今|起(?![始点步初]))`,
     ),
     read: ([, a, b], today) => {
       const from = readPoint(a ?? b ?? '', today);
@@ -196,6 +212,7 @@ function rule(source: string): RegExp {
 export function findPeriods(text: string, today: string): PeriodMention[] {
   const asker = { year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)), day: today };
   const found: PeriodMention[] = [];
+  const taken = new Uint8Array(text.length);
   for (const { hint, pattern, read } of RULES) {
     if (!hint.test(text)) continue;
     pattern.lastIndex = 0;
@@ -203,9 +220,11 @@ export function findPeriods(text: string, today: string): PeriodMention[] {
       const start = match.index;
       const end = start + match[0].length;
       if (match[0].length === 0) pattern.lastIndex += 1;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (taken.subarray(start, end).includes(1)) continue;
       const period = read(match, asker);
-      if (period) found.push({ ...period, start, end, text: match[0].trim() });
+      if (period === null) continue;
+      found.push({ ...period, start, end, text: match[0].trim() });
+      taken.fill(1, start, end);
     }
   }
   return found.sort((a, b) => a.start - b.start);

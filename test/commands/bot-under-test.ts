@@ -79,6 +79,7 @@ export function textOf({ blocks }: Message): string {
       if (block.kind === 'rule') return [];
       if (block.kind === 'list') return block.items;
       if (block.kind === 'table') return [block.head, ...block.rows].map((row) => row.join(' | '));
+      if (block.kind === 'stories') return block.stories.map(({ title }) => title);
       return [block.text];
     })
     .join('\n');

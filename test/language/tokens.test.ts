@@ -12,6 +12,8 @@ describe('tokenise', () => {
     ["nvidia's h20s", 'latin:nvidia latin:h20'],
     ['a800/h800', 'latin:a800 mark:/ latin:h800'],
     ['amd和英伟达', 'latin:amd han:和 han:英 han:伟 han:达'],
+    ["688802's 24'st", "number:688802 number:24 mark:' latin:st"],
+    ['多gpu少', 'han:多 latin:gpu han:少'],
     ['losses', 'latin:loss'],
     ['   ', ''],
   ])('cuts %s', (text, tokens) => {

@@ -52,12 +52,19 @@ function failedTurn(said, text) {
   );
 }
 
+/** Times in the reader's own zone: where that is, only the browser knows. */
+function localiseTimes(turn) {
+  const zoned = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+  for (const time of turn.querySelectorAll('time')) time.textContent = zoned.format(new Date(time.dateTime));
+}
+
 async function converse(said, request) {
   const waiting = showWaiting(said);
   const turn = await request()
     .then((response) => response.text())
     .then((text) => turnOf(new DOMParser().parseFromString(text, 'text/html'), said))
     .catch(() => failedTurn(said, ''));
+  localiseTimes(turn);
   waiting.replaceWith(turn);
   turn.scrollIntoView({ block: 'start' });
   turn.querySelector('.fields input:not([type=hidden]), .fields textarea')?.focus();
@@ -69,6 +76,8 @@ const send = (form) => {
   const files = form.enctype === 'multipart/form-data';
   return fetch('/', { method: 'POST', body: files ? fields : new URLSearchParams(fields) });
 };
+
+localiseTimes(turns);
 
 document.addEventListener('submit', (event) => {
   const form = event.target;

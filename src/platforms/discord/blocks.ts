@@ -1,8 +1,9 @@
 /** Blocks as Discord markdown, in pieces small enough for one embed each. */
-import type { Block } from '../platform.ts';
+import type { Block, StoryLine } from '../platform.ts';
 import { escapeMarkdown } from './escape.ts';
 import { LIMITS, size } from './limits.ts';
 import { splitText } from './split.ts';
+import { storyToMarkdown } from './stories.ts';
 
 /** Markdown that is kept together; `close` pieces belong to the line before, others stand apart from it. */
 export type Piece = { readonly markdown: string; readonly close: boolean };
@@ -10,7 +11,7 @@ export type Piece = { readonly markdown: string; readonly close: boolean };
 type Render = (text: string, first: boolean) => string;
 
 const bold = (text: string) => `**${text}**`;
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim();
+const oneLine = (text: string) => eachLine(text, (line) => line).replaceAll('\n', ' ');
 const eachLine = (text: string, look: (line: string) => string) =>
   text
     .split('\n')
@@ -43,6 +44,13 @@ function renderRow(head: readonly string[], row: readonly string[]): string[] {
   return renderSplit([name, ...named].join(' · '), renderItem);
 }
 
+function renderStory(story: StoryLine): string[] {
+  const markdown = storyToMarkdown(story);
+  if (size(markdown) <= LIMITS.embedDescription) return [markdown];
+  const { title, from, link, notes } = story;
+  return renderSplit(oneLine([title, from, link ?? '', ...notes].join(' · ')), renderItem);
+}
+
 function blockToMarkdown(block: Block): string[] {
   switch (block.kind) {
     case 'headline':
@@ -55,6 +63,8 @@ function blockToMarkdown(block: Block): string[] {
       return block.items.flatMap((item) => renderSplit(oneLine(item), renderItem));
     case 'table':
       return block.rows.flatMap((row) => renderRow(block.head, row));
+    case 'stories':
+      return block.stories.flatMap(renderStory);
     case 'rule':
       return [];
   }

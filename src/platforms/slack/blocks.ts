@@ -4,6 +4,7 @@ import type { Block } from '../platform.ts';
 import { escapeText, linkMarkup, textPieces } from './escape.ts';
 import { lengthOf, limits } from './limits.ts';
 import { splitText } from './split.ts';
+import { storiesToPieces } from './stories.ts';
 
 /** A Slack block with what packing it into messages needs to know. */
 export type SlackPiece = {
@@ -32,6 +33,8 @@ export function blockToPieces(block: Block, surface: Surface): readonly SlackPie
       return [{ block: { type: 'divider' }, text: '', size: 0 }];
     case 'list':
       return listToPieces(block.items);
+    case 'stories':
+      return storiesToPieces(block.stories);
     case 'table':
       return fitsTable(block, surface) ? tableToPieces(block) : listToPieces(tableToLines(block));
   }

@@ -1,6 +1,6 @@
 /** A `Message` as the text that a terminal shows. */
 import { styleText } from 'node:util';
-import type { Action, Block, Message } from '../platform.ts';
+import type { Action, Block, Message, StoryLine } from '../platform.ts';
 import { cleanLine, cleanText } from './clean.ts';
 import { tableToLines } from './table.ts';
 
@@ -36,10 +36,23 @@ function blockToText(block: Block, look: Look): string {
       return style('dim', '─'.repeat(Math.min(look.columns ?? 40, 40)), look);
     case 'list':
       return block.items.map((item) => `- ${cleanLine(item)}`).join('\n');
+    case 'stories':
+      return block.stories.map(storyToText).join('\n');
     case 'table':
       return tableToText(block, look);
   }
 }
+
+/** The time is the terminal's own. */
+function storyToText({ title, link, from, at, notes }: StoryLine): string {
+  const time = at === null ? '' : LOCAL_TIME.format(at);
+  const head = [title, from, time].filter((part) => part !== '').join(' · ');
+  return [`- ${cleanLine(head)}`, ...(link === null ? [] : [link]), ...notes]
+    .map((line, index) => (index === 0 ? line : `  ${cleanLine(line)}`))
+    .join('\n');
+}
+
+const LOCAL_TIME = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
 function tableToText(table: Extract<Block, { kind: 'table' }>, look: Look): string {
   const rows = table.rows.map((row) => row.map(cleanLine));

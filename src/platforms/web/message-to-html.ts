@@ -1,6 +1,6 @@
 /** A `Message` as markup: the figure first, small print small, buttons as forms that work without a script. */
 import { type Content, type Html, html } from '../../page/html.ts';
-import type { Action, Block, Call, Message, OutgoingFile } from '../platform.ts';
+import type { Action, Block, Call, Message, OutgoingFile, StoryLine } from '../platform.ts';
 import { type LinkOf, textToHtml } from './text-to-html.ts';
 import { words } from './words.ts';
 
@@ -28,9 +28,24 @@ function blockToHtml(block: Block, { linkOf, tableName }: Look): Content {
       return html`<hr>`;
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${textToHtml(item, linkOf)}</li>`)}</ul>`;
+    case 'stories':
+      return html`<ul class="stories">${block.stories.map(storyToHtml)}</ul>`;
     case 'table':
       return tableToHtml(block, { linkOf, tableName });
   }
+}
+
+/** The script puts the time into the reader's own zone. */
+function storyToHtml({ title, link, from, at, notes }: StoryLine): Content {
+  const named =
+    link !== null && /^https?:/iu.test(link)
+      ? html`<a href="${link}" rel="noopener noreferrer nofollow">${title}</a>`
+      : title;
+  const instant = at === null ? null : new Date(at).toISOString();
+  const time =
+    instant !== null &&
+    html` · <time datetime="${instant}">${instant.slice(0, 16).replace('T', ' ')} UTC</time>`;
+  return html`<li>${named} <span class="note">${from}${time}</span>${notes.map((note) => html`<p class="note">${note}</p>`)}</li>`;
 }
 
 /** What a headline says of what, and how much: '… net loss (2024)' and 'CNY 1.492 billion'. */

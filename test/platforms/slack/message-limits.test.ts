@@ -103,6 +103,7 @@ const anyMessage: fc.Arbitrary<Message> = fc.record({
 function textsOf(one: Block): readonly string[] {
   if (one.kind === 'rule') return [];
   if (one.kind === 'list') return one.items;
+  if (one.kind === 'stories') return one.stories.map(({ title }) => title);
   return one.kind === 'table' ? one.rows.flat() : [one.text];
 }
 
