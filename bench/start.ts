@@ -1,7 +1,7 @@
 /** How long it takes from nothing to an answer or to a bot that is ready, and the memory that it takes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,7 +12,8 @@ import { percentile } from './statistics.ts';
 import { markdownTable, thousands } from './table.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MEMORY = fileURLToPath(new URL('report-memory.ts', import.meta.url));
+const MEMORY = fileURLToPath(new URL('report-memory.mjs', import.meta.url));
+const BARE = fileURLToPath(new URL('start-bare.mjs', import.meta.url));
 const QUESTION = '摩尔线程2024年亏了多少';
 /** By then the bot has warmed up, as far as it does before anybody asks. */
 const SETTLED_MS = 8000;
@@ -64,7 +65,7 @@ export async function measureStarts(repetitions: number): Promise<StartResult[]>
 
 function programsWith(settings: Readonly<Record<string, string>>): Program[] {
   const node = (...args: string[]) => ({ command: process.execPath, args: ['--import', MEMORY, ...args] });
-  const main = node(join(ROOT, 'src/main.ts'));
+  const main = node(...scriptArgs('start'));
   return [
     { name: 'node, doing nothing', ...node('--eval', '0') },
     {
@@ -72,14 +73,28 @@ function programsWith(settings: Readonly<Record<string, string>>): Program[] {
       command: 'npm',
       args: ['run', '-s', '--prefix', ROOT, 'ask', '--', QUESTION],
     },
-    { name: '`node src/ask.ts "…"`', ...node(join(ROOT, 'src/ask.ts'), QUESTION) },
+    { name: '`node src/ask.ts "…"`', ...node(...scriptArgs('ask'), QUESTION) },
     {
       name: 'discord.js and @slack/bolt, imported only',
-      ...node(fileURLToPath(new URL('start-bare.ts', import.meta.url))),
+      ...node(BARE, 'import'),
+    },
+    { name: 'discord.js and @slack/bolt, connected', ...node(BARE), env: settings, stopAfterMs: 0 },
+    {
+      name: `the same, ${SETTLED_MS / 1000} s later`,
+      ...node(BARE),
+      env: settings,
+      stopAfterMs: SETTLED_MS,
     },
     { name: 'the bot on both platforms, ready', ...main, env: settings, stopAfterMs: 0 },
     { name: `the same, ${SETTLED_MS / 1000} s later`, ...main, env: settings, stopAfterMs: SETTLED_MS },
   ];
+}
+
+/** What `npm run NAME` hands to node, with whole paths: it is started in another folder. */
+function scriptArgs(name: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [, ...args] = String(scripts[name]).split(' ');
+  return args.map((arg) => (/\bsrc\//.test(arg) ? join(ROOT, arg) : arg));
 }
 
 async function runOnce({ command, args, env = {}, stopAfterMs }: Program, cwd: string): Promise<Run> {

@@ -24,6 +24,14 @@ export type Config = {
     readonly publicUrl?: string;
     readonly adminToken?: string;
   };
+  readonly store: { readonly dataDir: string; readonly databaseUrl?: string };
+  readonly curation: {
+    /** Who may change facts besides the administrators at home: `discord:ID`, `slack:TEAM/USER`. */
+    readonly curators: readonly string[];
+    /** Without it, one approval as soon as there are two curators. */
+    readonly approvals?: number;
+    readonly gapsRaw: boolean;
+  };
   /** Without a value of its own: `info`, and `warn` in the local chat, which shares its screen with the log. */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
@@ -128,11 +136,6 @@ const NOT_BUILT: readonly (readonly [
 ])[] = [
   ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
   ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
-  ['DATA_DIR', (s) => s.DATA_DIR !== 'data', 'the embedded database'],
-  ['DATABASE_URL', (s) => s.DATABASE_URL !== undefined, 'PostgreSQL'],
-  ['CURATORS', (s) => s.CURATORS !== undefined, 'changing facts from a chat'],
-  ['APPROVALS', (s) => s.APPROVALS !== undefined, 'changing facts from a chat'],
-  ['GAPS_RAW', (s) => s.GAPS_RAW !== '0', 'the list of unanswered questions'],
   ['FEED_ALLOW_HOSTS', (s) => s.FEED_ALLOW_HOSTS !== undefined, 'news feeds'],
   ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
@@ -156,8 +159,26 @@ export function readConfig(environment: Environment): Config {
     ...(slack ? { slack } : {}),
     http: { host: settings.HOST, port: settings.PORT },
     page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
+    ...readStorage(settings),
     logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
   };
+}
+
+function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, CURATORS, APPROVALS, GAPS_RAW } = settings;
+  return {
+    store: { dataDir, ...onlyGiven({ databaseUrl }) },
+    curation: {
+      curators: [...new Set((CURATORS ?? '').split(',').flatMap((part) => part.trim() || []))],
+      ...(APPROVALS === undefined ? {} : { approvals: Number(APPROVALS) }),
+      gapsRaw: GAPS_RAW === '1',
+    },
+  };
+}
+
+/** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */
+export function readStoreConfig(environment: Environment): Config['store'] {
+  return readStorage(parseSettings(environment)).store;
 }
 
 /** A setting given as nothing, as `.env.example` has them, is not given. */

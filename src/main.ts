@@ -7,22 +7,31 @@ import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
+import { baseToSnapshot, type Snapshot } from './knowledge/snapshot.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
+import { createLive } from './store/live.ts';
+import { mayHoldLog, openStore } from './store/open-store.ts';
 
 type Plugs = {
   readonly bot: Bot;
-  readonly base: () => FactBase;
+  readonly snapshot: () => Snapshot;
   readonly log: Log;
   readonly now: () => Date;
   readonly warmUp: () => void;
+  /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
+  readonly openStore: () => Promise<void>;
 };
+
+/** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
+const unfinished = new Set<Promise<void>>();
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
+let closeStore: (() => Promise<void>) | undefined;
 let stopping = false;
 
 /** Ends the process with the lines that say what is wrong. */
@@ -49,6 +58,9 @@ function faultOf(error: unknown): string {
 async function stop(): Promise<void> {
   stopping = true;
   await Promise.all(opened.map((close) => close()));
+  // Answers that were being given may have been written down.
+  await Promise.all(unfinished);
+  await closeStore?.();
 }
 
 /** The first signal lets the platforms finish what they answer; the second does not wait for them. */
@@ -83,15 +95,49 @@ function logFaults(log: Log): void {
   });
 }
 
-async function openPlugs(log: Log): Promise<Plugs> {
-  const base = await openBase(KNOWLEDGE);
+/** The store is opened first where something may be recorded in it: the first answer has to know. */
+async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
+  const initial = baseToSnapshot(await openBase(KNOWLEDGE));
   const now = () => new Date();
-  return {
-    bot: createBot({ base: () => base, log, newId: randomUUID }),
-    base: () => base,
+  const warm = createWarmUp(now);
+  const onFault = (error: unknown): void => log('warn', 'store-fault', { reason: faultOf(error) });
+  const live = createLive({
+    initial,
+    open: () => openStore(store, { now, onFault }),
+    onChange: ({ base }) => warm(base),
+    onSkipped: ({ seq, reason }) => log('warn', 'revision-skipped', { seq, reason }),
+    onFault,
+  });
+  closeStore = live.close;
+  const open = async (): Promise<void> => {
+    await live.store().catch((error: unknown) => failStore(error, store));
+  };
+  if (mayHoldLog(store)) await open();
+  const bot = createBot({
+    base: () => live.snapshot().base,
     log,
-    now,
-    warmUp: warmUpBy(base, now),
+    newId: randomUUID,
+    curation: { ...curation, ...live, later: laterBy(log) },
+  });
+  const { snapshot } = live;
+  return { bot, snapshot, log, now, warmUp: () => warm(snapshot().base), openStore: open };
+}
+
+/** The address of a database may hold a password: what is said has only the driver's own words. */
+function failStore(error: unknown, { databaseUrl }: Config['store']): never {
+  const [setting, remedy] =
+    databaseUrl === undefined
+      ? ['DATA_DIR', 'set a folder that this user may write to']
+      : ['DATABASE_URL', 'see that the server runs and takes this user'];
+  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${faultOf(error)})`, remedy });
+}
+
+function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
+  return (event, work) => {
+    const done = work()
+      .catch((error: unknown) => log('warn', event, { reason: faultOf(error) }))
+      .finally(() => unfinished.delete(done));
+    unfinished.add(done);
   };
 }
 
@@ -114,12 +160,16 @@ async function openPlatforms({ discord, slack, page }: Config, all: Plugs): Prom
 
 /**
  * The engine builds its indexes at the first question; better now than while somebody waits for the answer. A step
- * at a time: between two, whoever asks is acknowledged.
+ * at a time: between two, whoever asks is acknowledged. A newer base ends the warming of the one before.
  */
-function warmUpBy(base: FactBase, now: () => Date): () => void {
-  const steps = warmUp(base, now().toISOString().slice(0, 10));
-  return function step(): void {
-    if (!steps.next().done) setImmediate(step).unref();
+function createWarmUp(now: () => Date): (base: FactBase) => void {
+  let latest: FactBase | undefined;
+  return (base) => {
+    latest = base;
+    const steps = warmUp(base, now().toISOString().slice(0, 10));
+    setImmediate(function step(): void {
+      if (latest === base && !steps.next().done) setImmediate(step).unref();
+    }).unref();
   };
 }
 
@@ -135,7 +185,7 @@ async function listen(platforms: readonly Platform[], config: Config, plugs: Plu
 
 async function serve(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<void> {
   const port = await listen(platforms, config, plugs);
-  await Promise.all(platforms.map((platform) => platform.start()));
+  await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
   const page = pageAddress(config, port);
   plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
@@ -166,6 +216,7 @@ async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
   if (stopping) return;
   if (ending === 'asked' || stdin.isTTY) return stop();
   if (typeof port !== 'number') throw port;
+  await plugs.openStore();
 }
 
 async function chat({ page }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
@@ -198,7 +249,7 @@ try {
   const log = createLog(config.logLevel);
   logFaults(log);
   stopOnSignals(log);
-  const plugs = await openPlugs(log);
+  const plugs = await openPlugs(config, log);
   const platforms = await openPlatforms(config, plugs);
   await (platforms.length > 0 ? serve(platforms, config, plugs) : serveLocally(config, plugs));
 } catch (error) {

@@ -1,7 +1,9 @@
 /** The page: the chat in a browser and the evidence, plugged together for the one HTTP listener. */
 import type { Config } from './config.ts';
 import { createEvidence, type EvidenceOptions } from './evidence/evidence.ts';
-import type { FactBase } from './knowledge/fact-base.ts';
+import type { HistoryEntry } from './evidence/fact-page.ts';
+import { factTarget } from './knowledge/revision.ts';
+import type { Snapshot } from './knowledge/snapshot.ts';
 import { accessFor } from './page/access.ts';
 import { ASSET_ROUTES } from './page/assets.ts';
 import { createPages } from './page/pages.ts';
@@ -9,10 +11,11 @@ import { createRateLimit } from './page/rate-limit.ts';
 import type { Bot, Log, Route } from './platforms/platform.ts';
 import { createWeb } from './platforms/web/web.ts';
 
-export type PageOptions = Pick<EvidenceOptions, 'history' | 'chartOf'> & {
+export type PageOptions = Pick<EvidenceOptions, 'chartOf'> & {
   readonly config: Config;
   readonly bot: Bot;
-  readonly base: () => FactBase;
+  /** Read once for each page. */
+  readonly snapshot: () => Snapshot;
   readonly log: Log;
   readonly now: () => Date;
   /** Milliseconds, rising. */
@@ -26,7 +29,7 @@ export type OpenPage = { readonly routes: readonly Route[]; readonly stop: () =>
 const BURST = 120;
 const PER_SECOND = 4;
 
-export function openPage({ config, history, chartOf, clock, ...plugs }: PageOptions): OpenPage {
+export function openPage({ config, chartOf, clock, snapshot, ...plugs }: PageOptions): OpenPage {
   const { publicUrl, adminToken: token } = config.page;
   const { host } = config.http;
   // Slack's HTTP mode needs a way in from outside, and what comes by it looks as if it came from this machine.
@@ -35,13 +38,24 @@ export function openPage({ config, history, chartOf, clock, ...plugs }: PageOpti
   const limit = createRateLimit({ clock, burst: BURST, perSecond: PER_SECOND });
   const shared = { ...plugs, access, limit, host, ...(publicUrl === undefined ? {} : { publicUrl }) };
   const pages = createPages(shared);
-  const linkOf = (word: string) => (plugs.base().fact(word) ? `/facts/${word}` : undefined);
+  const linkOf = (word: string) => (snapshot().base.fact(word) ? `/facts/${word}` : undefined);
   const web = createWeb({ ...shared, pages, linkOf });
   const evidence = createEvidence({
     ...shared,
     pages,
-    ...(history && { history }),
+    base: () => snapshot().base,
+    history: (fact) => historyOf(fact, snapshot()),
     ...(chartOf && { chartOf }),
   });
   return { routes: [...web.routes, ...evidence, ...ASSET_ROUTES], stop: web.stop };
+}
+
+/** The recorded versions of a fact, before them what the files say. */
+function historyOf(id: string, { files, revisionsOf }: Snapshot): readonly HistoryEntry[] {
+  const recorded = revisionsOf(factTarget(id)).map(({ change, ...revision }) => ({
+    ...revision,
+    fact: change.kind === 'assert' ? change.fact : null,
+  }));
+  const own = recorded.length > 0 ? files.facts.find((fact) => fact.id === id) : undefined;
+  return own ? [{ seq: 0, fact: own }, ...recorded] : recorded;
 }

@@ -16,7 +16,7 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
+const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -27,7 +27,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
-  commands: ['answer', 'digest', 'question', 'knowledge', 'language', 'platforms/platform.ts'],
+  store: ['knowledge', 'language'],
+  commands: [
+    'answer',
+    'digest',
+    'question',
+    'knowledge',
+    'language',
+    'platforms/platform.ts',
+    'store/store.ts',
+  ],
   // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
   digest: [
     'question',
@@ -61,6 +70,8 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   knowledge: [/^(?:yaml|zod)$/, /^node:(?:fs|path)$/],
   question: [/^fuse\.js$/],
   answer: [],
+  // Its engines are loaded where a store is used; nothing else of `src` knows them.
+  store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
   page: [/^node:(?:crypto|fs)$/],
   evidence: [],
@@ -136,7 +147,8 @@ describe('the import rule', () => {
   test.each([
     [/^(?:discord\.js|@discordjs\/|discord-api-types)/, 'platforms/discord'],
     [/^@slack\//, 'platforms/slack'],
-  ])('%s is imported by its own platform and the set-up only', (pattern, room) => {
+    [/^(?:kysely|pg)\b|^node:sqlite$/, 'store'],
+  ])('%s is imported by its own room and the set-up only', (pattern, room) => {
     const users = imports.filter(({ to }) => pattern.test(to)).map(({ from }) => from);
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
   });

@@ -32,6 +32,8 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 3000 },
       page: {},
+      store: { dataDir: 'data' },
+      curation: { curators: [], gapsRaw: false },
       logLevel: 'warn',
     });
   });
@@ -76,6 +78,21 @@ describe('the configuration', () => {
     [{ ...SIGNED }, { slack: { botToken: 'xoxb-1-secret', signingSecret: 'signing-secret', mode: 'http' } }],
     [{ ...SLACK, ...SIGNED }, { slack: expect.objectContaining({ mode: 'socket' }) }],
     [{ ...SLACK, ...SIGNED, SLACK_MODE: 'http' }, { slack: expect.objectContaining({ mode: 'http' }) }],
+    [{ DATA_DIR: '/var/lib/chip' }, { store: { dataDir: '/var/lib/chip' } }],
+    [
+      { DATABASE_URL: 'postgres://user:pass@host/db' },
+      { store: { dataDir: 'data', databaseUrl: 'postgres://user:pass@host/db' } },
+    ],
+    [
+      { CURATORS: 'discord:1100000000000000001, slack:T01/U01,slack:T01/U01', APPROVALS: '0', GAPS_RAW: '1' },
+      {
+        curation: {
+          curators: ['discord:1100000000000000001', 'slack:T01/U01'],
+          approvals: 0,
+          gapsRaw: true,
+        },
+      },
+    ],
     [
       { DISCORD_MODE: 'gateway', DISCORD_SHARDS: '1', ROLE: 'all', DATA_DIR: 'data', GAPS_RAW: '0' },
       { logLevel: 'warn' },
@@ -152,11 +169,6 @@ describe('the configuration', () => {
     ['DISCORD_MODE', 'http'],
     ['DISCORD_SHARDS', 'auto'],
     ['DISCORD_SHARDS', '2'],
-    ['DATA_DIR', 'elsewhere'],
-    ['DATABASE_URL', 'postgres://user:pass@host/db'],
-    ['CURATORS', 'discord:1100000000000000001, slack:T01/U01'],
-    ['APPROVALS', '0'],
-    ['GAPS_RAW', '1'],
     ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
     ['ROLE', 'web'],
     ['SLACK_CLIENT_ID', '1.1'],

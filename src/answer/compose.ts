@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Answer, Choice, Gap } from './answer.ts';
 import { choicesOf } from './choices.ts';
+import { correctionLines } from './corrected.ts';
 import { derivedText } from './derived-text.ts';
 import { amount, basisText, colon, factLine, metricName, sourceText, titleOf } from './fact-text.ts';
 import { periodText } from './figure-text.ts';
@@ -52,6 +53,7 @@ function answerParts(answer: Answered, base: FactBase): Part[] {
       : []),
     { kind: 'note', text: basisText(facts, locale, base) },
     { kind: 'note', text: sourceText(facts, locale, base) },
+    ...correctionLines(facts, locale, base).map((text) => ({ kind: 'note' as const, text })),
     ...(below.length > 0 ? [{ kind: 'rule' as const }, ...below] : []),
   ];
 }

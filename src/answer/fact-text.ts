@@ -1,6 +1,7 @@
 /** One fact in a reader's words: what it is of, how much, on whose word, and where it stands. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Source } from '../knowledge/vocabulary.ts';
 import type { Locale } from '../language/locale.ts';
 import { figureText, periodText } from './figure-text.ts';
 import { NATURE } from './phrases.ts';
@@ -42,7 +43,10 @@ export function factLine(fact: Fact, locale: Locale, base: FactBase): string {
     fact.unit === null
       ? fact.statement[locale]
       : `${titleOf(fact, locale, base)}${colon(locale)}${amount(fact, locale, base)}`;
-  return `${said} [${basisOf(fact, locale, base)} · ${fact.locator} · ${fact.id}]`;
+  const place = [basisOf(fact, locale, base), fact.locator, fact.id]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return `${said} [${place}]`;
 }
 
 function basisOf(fact: Fact, locale: Locale, base: FactBase): string {
@@ -66,15 +70,26 @@ export function sourceText(facts: readonly Fact[], locale: Locale, base: FactBas
     .map((id) => {
       const source = base.source(id);
       const own = facts.filter((fact) => fact.source === id);
-      const places = [...new Set(own.flatMap((fact) => fact.locator.split(', ')))].join(', ');
-      const ids = own.length === 1 ? ` · ${own[0]?.id}` : '';
-      return locale === 'zh'
-        ? `来源：${source.publisher}《${source.title}》，${source.date}，${places}${ids}`
-        : `Source: ${source.publisher}, “${source.title}”, ${source.date}, ${places}${ids}`;
+      const places = [...new Set(own.flatMap((fact) => fact.locator.split(', ')))].filter(
+        (place) => place !== '',
+      );
+      const only = own.length === 1 ? ` · ${own[0]?.id}` : '';
+      const parts = [
+        sourceName(source, locale),
+        source.date,
+        ...(places.length > 0 ? [places.join(', ')] : []),
+      ];
+      return locale === 'zh' ? `来源：${parts.join('，')}${only}` : `Source: ${parts.join(', ')}${only}`;
     })
     .join('\n');
 }
 
 export function colon(locale: Locale): string {
   return locale === 'zh' ? '：' : ': ';
+}
+
+/** Publisher and title; a title alone where no publisher is known. */
+export function sourceName({ publisher, title }: Source, locale: Locale): string {
+  if (locale === 'zh') return `${publisher}《${title}》`;
+  return publisher === '' ? `“${title}”` : `${publisher}, “${title}”`;
 }

@@ -12,7 +12,7 @@ export function askCall(question: string): Call {
 }
 
 /** Command, names and values of the options together. */
-function callFits({ command, options }: Call): boolean {
+export function callFits({ command, options }: Call): boolean {
   const parts = [command, ...Object.entries(options).flat()];
   return parts.reduce((size, part) => size + part.length, 0) <= LONGEST_CALL;
 }

@@ -1,24 +1,34 @@
 /** What every command is given, and how its options are read. */
+import type { Answer } from '../answer/answer.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
 import type { Message, Request } from '../platforms/platform.ts';
 
 /** A request with the snapshot that it is answered from: one request never sees two revisions. */
-export type Asked = { readonly request: Request; readonly base: FactBase };
+export type Asked = {
+  readonly request: Request;
+  readonly base: FactBase;
+  /** The base as it was recorded by the end of a day; absent where nothing is recorded. */
+  readonly knownOn?: (day: string) => FactBase;
+  /** Told of every answer to a question in the asker's own words. */
+  readonly onAnswer?: (question: string, answer: Answer) => void;
+};
 export type Command = (asked: Asked) => Message;
 
 /** Names, metrics, periods, topics and ids are short; a question has a bound of its own. In UTF-16 units. */
 const LONGEST_OPTION = 200;
+/** Reasons, addresses, values in words. */
+export const LONGEST_TEXT = 1_000;
 const QUOTE_LENGTH = 40;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu;
 
 /** The option as typed, without what nobody can see; undefined when nothing is left. */
-export function optionOf(request: Request, name: string): string | undefined {
+export function optionOf(request: Request, name: string, longest = LONGEST_OPTION): string | undefined {
   if (!Object.hasOwn(request.options, name)) return undefined;
   const text = (request.options[name] ?? '').replace(INVISIBLE, ' ').trim();
   if (text === '') return undefined;
-  if (text.length > LONGEST_OPTION) throw new UserError('option-too-long', { option: name });
+  if (text.length > longest) throw new UserError('option-too-long', { option: name });
   return text;
 }
 

@@ -2,12 +2,21 @@
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
-import type { Bot, Log, Message, Request, Suggestion } from '../platforms/platform.ts';
+import type { Bot, Log, Reply, Request, Suggestion } from '../platforms/platform.ts';
+import { type AdminCommand, asCurator, type Curation } from './admin/admin.ts';
+import { addAlias, removeAlias } from './admin/alias.ts';
+import { addFact, setFact } from './admin/change-fact.ts';
+import { addCurator, listCurators, removeCurator } from './admin/curators.ts';
+import { gaps } from './admin/gaps.ts';
+import { history, retract, undo } from './admin/history.ts';
+import { approve, confirm, pending, proposal, reject } from './admin/pending.ts';
+import { exportFacts, importFacts } from './admin/transfer.ts';
 import { ask } from './ask.ts';
 import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
 import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
+import { gapForm, isGap } from './gap-form.ts';
 import { adminHelp, help, home } from './help.ts';
 import { bugToMessage, userErrorToMessage } from './problems.ts';
 import { rank } from './rank.ts';
@@ -21,6 +30,8 @@ export type BotOptions = {
   readonly log: Log;
   /** Names a caught bug, in the log and to the reader. */
   readonly newId: () => string;
+  /** How facts are changed; without it they are not. */
+  readonly curation?: Curation;
 };
 
 const HANDLERS: ReadonlyMap<string, Command> = new Map([
@@ -35,18 +46,59 @@ const HANDLERS: ReadonlyMap<string, Command> = new Map([
   ['chip-admin help', adminHelp],
 ]);
 
+/** Of a question that is kept as it was asked, in UTF-16 units. */
+const LONGEST_RAW = 500;
+
+/** For curators alone: the door to them is `asCurator`, and there is no other. */
+const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminCommand>([
+  ['chip-admin fact add', addFact],
+  ['chip-admin fact set', setFact],
+  ['chip-admin fact retract', retract],
+  ['chip-admin fact history', history],
+  ['chip-admin fact undo', undo],
+  ['chip-admin fact import', importFacts],
+  ['chip-admin fact export', exportFacts],
+  ['chip-admin pending', pending],
+  ['chip-admin proposal', proposal],
+  ['chip-admin approve', approve],
+  ['chip-admin reject', reject],
+  ['chip-admin confirm', confirm],
+  ['chip-admin alias add', addAlias],
+  ['chip-admin alias remove', removeAlias],
+  ['chip-admin curator add', addCurator],
+  ['chip-admin curator remove', removeCurator],
+  ['chip-admin curator list', listCurators],
+  ['chip-admin gaps', gaps],
+]);
+
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId }: BotOptions): Bot {
-  const answer = (request: Request): Message => {
+export function createBot({ base, log, newId, curation }: BotOptions): Bot {
+  const answer = (request: Request): Reply | Promise<Reply> => {
+    const admin = ADMIN_HANDLERS.get(request.command);
+    if (admin) return asCurator(admin, { request, curation, log });
     const handler = HANDLERS.get(request.command);
     if (!handler) throw new UserError('unknown-command');
-    return handler({ request, base: base() });
+    return handler({ request, base: base(), ...recorded(request) });
+  };
+  const recorded = (request: Request): Pick<Asked, 'knownOn' | 'onAnswer'> => {
+    if (!curation) return {};
+    return {
+      knownOn: (day) => curation.snapshot().knownOn(day),
+      onAnswer: (question, given) => {
+        const form = isGap(given) ? gapForm(question, base(), request.today) : null;
+        if (form === null) return;
+        const raw = curation.gapsRaw ? { raw: question.slice(0, LONGEST_RAW) } : {};
+        curation.later('gap-not-counted', async () => {
+          await (await curation.store()).countGap({ form, locale: given.locale, ...raw });
+        });
+      },
+    };
   };
   return {
     commands: COMMANDS,
     handle: async (request) => {
       try {
-        return answer(request);
+        return await answer(request);
       } catch (error) {
         const locale = localeOfRequest(request);
         if (error instanceof UserError) return userErrorToMessage(error, locale);
@@ -84,11 +136,15 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
   log('error', 'command-failed', {
     id,
     request: request.id,
-    command: HANDLERS.has(request.command) ? request.command : 'unknown',
+    command: isCommand(request.command) ? request.command : 'unknown',
     error: error instanceof Error ? error.name : typeof error,
     at: error instanceof Error ? framesOf(error) : undefined,
   });
   return id;
+}
+
+function isCommand(command: string): boolean {
+  return HANDLERS.has(command) || ADMIN_HANDLERS.has(command);
 }
 
 function framesOf({ stack = '', message }: Error): string {

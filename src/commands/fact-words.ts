@@ -1,4 +1,6 @@
 /** A fact in words for tables and lists: measure, amount, who says so and where. */
+
+import { sourceName } from '../answer/fact-text.ts';
 import { figureText, periodText } from '../answer/figure-text.ts';
 import { NATURE } from '../answer/phrases.ts';
 import type { Fact } from '../knowledge/fact.ts';
@@ -51,7 +53,9 @@ export function bracketed(name: string, inside: readonly string[], locale: Local
 /** Who says so and where, and what kind of statement it is unless it is an actual figure. */
 export function basisOf(fact: Fact, locale: Locale, base: FactBase): string {
   const nature = fact.nature === 'actual' ? [] : [NATURE[fact.nature][locale]];
-  return [...nature, base.entity(fact.by).label[locale], fact.locator].join(locale === 'zh' ? '，' : ', ');
+  return [...nature, base.entity(fact.by).label[locale], fact.locator]
+    .filter((part) => part !== '')
+    .join(locale === 'zh' ? '，' : ', ');
 }
 
 /** A period, or that the source gives none. */
@@ -76,8 +80,8 @@ export function sourceLine(facts: readonly Fact[], locale: Locale, base: FactBas
   return `${locale === 'zh' ? '来源：' : 'Source: '}${shown.join(locale === 'zh' ? '；' : '; ')}`;
 }
 
-function sourceText({ publisher, title, date }: Source, locale: Locale): string {
-  return locale === 'zh' ? `${publisher}《${title}》，${date}` : `${publisher}, “${title}”, ${date}`;
+function sourceText(source: Source, locale: Locale): string {
+  return `${sourceName(source, locale)}${locale === 'zh' ? '，' : ', '}${source.date}`;
 }
 
 export function listed(names: readonly string[], locale: Locale): string {

@@ -35,18 +35,27 @@ function helpIn(locale: Locale, asked: Asked): Message {
       ...introBlocks(locale, asked.base),
       { kind: 'rule' },
       { kind: 'text', text: zh ? '命令：' : 'Commands:' },
-      { kind: 'list', items: COMMANDS.map((spec) => commandLine(spec, locale)) },
+      { kind: 'list', items: SHOWN.map((spec) => commandLine(spec, locale)) },
     ],
     actions: [...exampleActions(locale, asked), ...browse],
   };
 }
 
+/** Commands that anybody can use; the curators' have a help of their own. */
+const SHOWN = COMMANDS.filter(({ path, hidden }) => !hidden && (path[0] === 'chip' || path[1] === 'help'));
+const ADMIN = COMMANDS.filter(
+  ({ path, hidden }) => !hidden && path[0] === 'chip-admin' && path[1] !== 'help',
+);
+
 const CORRECTIONS: Text = {
-  zh: '事实写在项目的 knowledge/ 文件夹里，逐条可审；要更正或补充，请在那里提交修改，经人审阅后随下一版生效。聊天里目前还没有更正命令。',
-  en: 'Facts stand in the project’s knowledge/ folder, one by one. To correct or add one, propose a change there; it takes effect with the next version once somebody has reviewed it. There are no commands yet to correct facts from chat.',
+  zh: '维护者可以在这里更正事实：/chip-admin fact set 打开表单，写明数值和来源；记录之前先检查，有疑问会请你确认。每次改动都记入历史，随时可以撤销，旧值不会丢失。',
+  en: 'Curators correct facts here: /chip-admin fact set opens a form for the value and its source. It is checked before anything is recorded, and what looks odd has to be confirmed. Every change is kept in the history and can be undone; nothing is lost.',
+};
+const RIGHTS: Text = {
+  zh: '维护者是本机器人所属服务器或工作区的管理员，以及他们添加的人；有多位维护者时，改动要由另一位批准。',
+  en: 'Curators are the administrators of the server or workspace that the bot belongs to, and whoever they add. Where there are several, another one has to approve a change.',
 };
 
-/** What can truly be said to a curator as long as there are no commands for them. */
 export function adminHelp({ request, base }: Asked): Message {
   const locales: readonly Locale[] = request.locale === undefined ? ['zh', 'en'] : [request.locale];
   const [first = 'zh'] = locales;
@@ -59,6 +68,8 @@ export function adminHelp({ request, base }: Asked): Message {
       },
       ...locales.flatMap((l): Block[] => [
         { kind: 'text', text: CORRECTIONS[l] },
+        { kind: 'text', text: RIGHTS[l] },
+        { kind: 'list', items: ADMIN.map((spec) => commandLine(spec, l)) },
         { kind: 'note', text: coverageText(base, l) },
       ]),
     ],
@@ -84,7 +95,7 @@ function bothLanguages(asked: Asked): Message {
       { kind: 'rule' },
       {
         kind: 'list',
-        items: COMMANDS.map((spec) => `${usageOf(spec)} · ${spec.description.zh} · ${spec.description.en}`),
+        items: SHOWN.map((spec) => `${usageOf(spec)} · ${spec.description.zh} · ${spec.description.en}`),
       },
     ],
     actions: distinctActions([...examples, ...browse], examples.length + 1),

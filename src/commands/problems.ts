@@ -28,6 +28,12 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'not-a-period': zh
       ? `${text}看不出是哪一期。请写成 2024、2025-Q1 或“去年”这样。`
       : `${text} names no period. Write it like 2024, 2025-Q1 or “last year”.`,
+    'not-a-day': zh
+      ? `${text}不是一个日期。请写成 2025-08-01 这样。`
+      : `${text} is no day. Write it like 2025-08-01.`,
+    'day-to-come': zh
+      ? `${text}还没到，那天录入了什么无从得知。`
+      : `${text} is yet to come: what will be recorded by then is not known.`,
     'same-twice': zh
       ? `两边都是${quote(details['name'] ?? '')}，请换一个来比较。`
       : `Both sides are ${quote(details['name'] ?? '')}: please choose another to compare with.`,

@@ -1,4 +1,6 @@
 /** `/chip source`: one fact with everything that is known about where it comes from. */
+import { correctionLines } from '../answer/corrected.ts';
+import { sourceName } from '../answer/fact-text.ts';
 import { figureText, periodText } from '../answer/figure-text.ts';
 import { NATURE } from '../answer/phrases.ts';
 import type { Fact, Qualifier } from '../knowledge/fact.ts';
@@ -41,7 +43,9 @@ function factMessage(fact: Fact, locale: Locale, { base, request }: Asked): Mess
       { kind: 'headline', text: fact.statement[locale] },
       { kind: 'text', text: fact.statement[other] },
       { kind: 'table', head: zh ? ['项目', '内容'] : ['Item', 'Content'], rows },
-      { kind: 'note', text: base.source(fact.source).url },
+      ...[base.source(fact.source).url, ...correctionLines([fact], locale, base)]
+        .filter((text) => text !== '')
+        .map((text) => ({ kind: 'note' as const, text })),
     ],
     actions: [
       ...(question === undefined ? [] : callActions(ask, askCall(question))),
@@ -53,7 +57,7 @@ function factMessage(fact: Fact, locale: Locale, { base, request }: Asked): Mess
 
 /** Rows without a text are left out. */
 function detailsOf(fact: Fact, locale: Locale, base: FactBase): [name: string, text: string | undefined][] {
-  const { publisher, title, date } = base.source(fact.source);
+  const source = base.source(fact.source);
   const names = locale === 'zh' ? ZH : EN;
   const label = (id: string): string => base.entity(id).label[locale];
   return [
@@ -69,8 +73,8 @@ function detailsOf(fact: Fact, locale: Locale, base: FactBase): [name: string, t
     [names.definition, fact.definition?.[locale]],
     [names.note, fact.note?.[locale]],
     [names.rank, fact.rank === 'deprecated' ? names.deprecated : undefined],
-    [names.source, locale === 'zh' ? `${publisher}《${title}》` : `${publisher}, “${title}”`],
-    [names.date, date],
+    [names.source, sourceName(source, locale)],
+    [names.date, source.date],
     [names.paragraph, fact.locator],
     [names.id, fact.id],
   ];

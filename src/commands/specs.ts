@@ -1,6 +1,7 @@
 /** What can be typed, with its names in each language; platforms register and read this list. */
 import type { Words } from '../language/locale.ts';
 import type { CommandSpec, OptionSpec } from '../platforms/platform.ts';
+import { ADMIN_COMMANDS } from './admin/specs.ts';
 
 function said(zh: string, hant: string, en: string): Words {
   return { zh, hant, en };
@@ -47,6 +48,19 @@ export const COMMANDS: readonly CommandSpec[] = [
         ),
         true,
       ),
+      {
+        ...option(
+          'as_of',
+          said('截至', '截至', 'as_of'),
+          said(
+            '按这一天为止录入的内容回答，例如2025-08-01',
+            '按這一天為止錄入的內容回答，例如2025-08-01',
+            'Answer from what was recorded by this day, such as 2025-08-01',
+          ),
+          false,
+        ),
+        complete: false,
+      },
     ],
   },
   {
@@ -150,10 +164,5 @@ export const COMMANDS: readonly CommandSpec[] = [
     ),
     options: [],
   },
-  {
-    path: ['chip-admin', 'help'],
-    name: said('帮助', '說明', 'help'),
-    description: said('怎么更正库里的事实', '怎麼更正庫裡的事實', 'How facts of the base are corrected'),
-    options: [],
-  },
+  ...ADMIN_COMMANDS,
 ];

@@ -29,6 +29,8 @@ type Completer = (typed: Typed) => readonly Suggestion[];
 const COMPLETERS: ReadonlyMap<string, Completer> = new Map([
   ['question', questions],
   ['name', names],
+  ['subject', names],
+  ['entity', names],
   ['first', names],
   ['second', partners],
   ['metric', metrics],

@@ -1,29 +1,18 @@
 /** What the first reader would otherwise wait for. */
-import { answerQuestion } from '../answer/answer-question.ts';
-import { termsOf } from '../answer/terms.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
-import { indexesOf } from './indexes.ts';
 import { isAnsweredBy, questionsFor } from './questions.ts';
 
 const LOCALES: readonly Locale[] = ['zh', 'en'];
-/** A second of work or so; what is asked later warms up as it is asked. */
-const MOST_QUESTIONS = 150;
+/** What is asked later warms up as it is asked: more questions would only leave more to be cleared away. */
+const MOST_QUESTIONS = 4;
 
 /**
- * Builds the indexes and asks the questions that are offered as buttons and completions. Nothing depends on it but
- * time: it may be left out, or stopped between two steps.
+ * Asks some of the questions that are offered as buttons. Nothing depends on it but time: it may be left out, or stopped
+ * between two steps. Pinyin, repair and completions are left to the first who needs them: they take more memory than all
+ * the rest.
  */
 export function* warmUp(base: FactBase, today: string): Generator<void> {
-  // The words of each fact, then what is built of them: the first question would do it all at once.
-  for (const fact of base.facts) {
-    termsOf(fact, base);
-    yield;
-  }
-  answerQuestion('warm up', base, today);
-  yield;
-  indexesOf(base);
-  yield;
   let asked = 0;
   for (const fact of base.facts) {
     for (const question of LOCALES.flatMap((locale) => questionsFor(fact, locale, base))) {

@@ -19,13 +19,14 @@ import {
 } from './parts.ts';
 import { words } from './words.ts';
 
-/** One recorded change of a fact. */
+/** One version of a fact: recorded, or what the files say, of which nothing is known but that. */
 export type HistoryEntry = {
+  /** 0: the files. */
   readonly seq: number;
   /** An ISO instant in UTC. */
-  readonly recorded: string;
-  readonly author: string;
-  readonly reason: string;
+  readonly recorded?: string;
+  readonly author?: string;
+  readonly reason?: string;
   /** What it was from then on; null: no longer a fact. */
   readonly fact: Fact | null;
 };
@@ -173,12 +174,20 @@ function historyToHtml({
   if (entries.length === 0) return null;
   const { locale } = telling;
   const say = words(locale);
-  const items = entries.toReversed().map(({ seq, recorded, author, reason, fact }) => {
+  const items = entries.toReversed().map((entry) => {
+    const { fact, reason } = entry;
     const became = fact === null ? say.retracted : figureOf(fact, telling);
-    return html`<li><p><time datetime="${recorded}">${recorded.slice(0, 16).replace('T', ' ')} UTC</time> · ${say.revision} ${seq}${admin && html` · <code>${author}</code>`}</p>
-<p><strong>${became}</strong></p><p class="note">${reason}</p></li>`;
+    return html`<li><p>${whenToHtml(entry, admin, locale)}</p>
+<p><strong>${became}</strong></p>${reason && html`<p class="note">${reason}</p>`}</li>`;
   });
   return html`<section id="history"><h2>${say.history}</h2><ol class="history" reversed>${items}</ol></section>`;
+}
+
+function whenToHtml({ seq, recorded, author }: HistoryEntry, admin: boolean, locale: Locale): Content {
+  const say = words(locale);
+  if (recorded === undefined) return say.fromFiles;
+  const time = html`<time datetime="${recorded}">${recorded.slice(0, 16).replace('T', ' ')} UTC</time>`;
+  return html`${time} · ${say.revision} ${seq}${admin && html` · <code>${author}</code>`}`;
 }
 
 /** The questions that the curator wrote for it, in the reader's language. */

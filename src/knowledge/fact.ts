@@ -45,4 +45,41 @@ export type Fact = {
   /** Facts that must be told with it lest it mislead: the whole that a share is of. */
   readonly with: readonly string[];
   readonly rank: Rank;
+  /** What the log says of this version. Absent in the files and in what is recorded: only folding adds it. */
+  readonly version?: Version;
 };
+
+/** Which revision made a fact what it is now. */
+export type Version = {
+  readonly seq: number;
+  /** An ISO instant: when it was recorded, never what it describes. */
+  readonly recorded: string;
+  readonly author: string;
+  /** What the fact said before; null where it is new. */
+  readonly before: Fact | null;
+};
+
+/** The fact as it is written down, without what folding knows of it. */
+export function plainFact({ version: _, ...fact }: Fact): Fact {
+  return fact;
+}
+
+/** Whether two facts say the same, whatever is known of how they came to be. */
+export function sameFact(a: Fact, b: Fact): boolean {
+  return changedFields(a, b).length === 0;
+}
+
+/** The fields in which two versions differ, by name. */
+export function changedFields(a: Fact, b: Fact): (keyof Fact)[] {
+  const fields = Object.keys(plainFact(a)) as (keyof Fact)[];
+  return fields.filter((field) => canonical(a[field]) !== canonical(b[field]));
+}
+
+/** One text for one value, in whatever order its keys stand. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -99,7 +99,7 @@ function lineOfPath(document: Document, lines: LineCounter, path: readonly Prope
 }
 
 /** `'14.92亿'` → 1492000000. Decimal digits are kept exact: 42.64万 is 426400, not 426399.99. */
-function readQuantity(value: string | number): number {
+export function readQuantity(value: string | number): number {
   if (typeof value === 'number') return value;
   const power = value.endsWith('亿') ? 8 : value.endsWith('万') ? 4 : 0;
   return Number(`${value.replace(/[万亿]$/, '')}e${power}`);
@@ -110,7 +110,8 @@ function toFactValue(value: z.infer<typeof factSchema>['value']): FactValue {
   return typeof value === 'object' ? value : readQuantity(value);
 }
 
-function toFact(fact: z.infer<typeof factSchema>, source: string): Fact {
+/** The fact of a file. `readQuantity` has read `14.92亿`. */
+export function toFact(fact: z.infer<typeof factSchema>, source: string): Fact {
   const { at, as_of, zh, en, value, ...rest } = fact;
   return { ...rest, source, value: toFactValue(value), locator: at, asOf: as_of, statement: { zh, en } };
 }

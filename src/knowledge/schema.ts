@@ -43,12 +43,14 @@ const metricSchema = z.strictObject({
   directed: z.boolean().default(false),
 });
 
-const sourceSchema = z.strictObject({
+export const sourceSchema = z.strictObject({
   id,
   title: filled,
-  publisher: filled,
+  /** Empty where whoever named the source gave none. */
+  publisher: z.string().trim(),
   date: day,
-  url: z.url({ protocol: /^https?$/ }),
+  /** Empty for what is not on the web. */
+  url: z.url({ protocol: /^https?$/ }).or(z.literal('')),
 });
 
 const otherSchema = z.strictObject({
@@ -74,7 +76,8 @@ export const factSchema = z.strictObject({
   qualifier: z.enum(QUALIFIERS).default('exact'),
   nature: z.enum(NATURES),
   by: id,
-  at: z.string().regex(/^p\d+(?:, p\d+)*$/, "paragraphs such as 'p39' or 'p24, p31'"),
+  /** Empty where the source has no paragraphs, such as a page that was named in a chat. */
+  at: z.string().regex(/^(?:p\d+(?:, p\d+)*)?$/, "paragraphs such as 'p39' or 'p24, p31'"),
   as_of: day.nullable().default(null),
   objects: z.array(id).default([]),
   about: z.array(id).default([]),

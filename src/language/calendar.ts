@@ -60,3 +60,30 @@ export function yearsBetween(from: string, to: string): string[] {
 export function monthOf(text: string): number {
   return 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ').indexOf(text.slice(0, 3)) + 1;
 }
+
+const POINT = /^(\d{4})(?:-(?:Q[1-4]|H[12]|(\d{2})(?:-(\d{2}))?))?$/;
+
+/** Whether a text is a period as the fact base writes it, with a month and day that exist and a range in order. */
+export function isPeriod(text: string): boolean {
+  const [from = '', to, ...more] = text.split('/');
+  if (more.length > 0 || !isPoint(from)) return false;
+  // A range is of years, halves, quarters or months.
+  return (
+    to === undefined || (isPoint(to) && to.length < 10 && from.length < 10 && comparePeriods(from, to) < 0)
+  );
+}
+
+function isPoint(text: string): boolean {
+  const [, year, month, day] = POINT.exec(text) ?? [];
+  if (year === undefined) return false;
+  if (month === undefined) return true;
+  if (Number(month) < 1 || Number(month) > 12) return false;
+  return day === undefined || isDay(text);
+}
+
+/** Whether a text is a day of the calendar, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -23,6 +23,7 @@ export async function openTab(
 ): Promise<Tab> {
   const context = await browser.newContext({ locale: 'en-GB', ...options, baseURL: url });
   onTestFinished(() => context.close());
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (line) => {

@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bot, Request } from '../../src/platforms/platform.ts';
+import { BO, createBench } from '../commands/admin/bench.ts';
 import { startTestPage, type TestPage } from '../page/open-test-page.ts';
 import { openTab, startChromium } from './chromium.ts';
 
@@ -189,6 +190,41 @@ describe('a form', () => {
       user: { id: 'page', administrator: true },
     });
     expect(new TextDecoder().decode(await last?.files?.[0]?.read())).toBe('proof');
+    expect(faults).toEqual([]);
+    await own.close();
+  });
+});
+
+describe('a curator', () => {
+  test('corrects a fact on the page, another approves, and the evidence shows what became of it', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const own = await startTestPage({ bot: bench.bot, snapshot: bench.live.snapshot });
+    const { page, faults } = await openTab(browser, own.url, { locale: 'zh-CN' });
+    await page.goto('/admin');
+    await page.getByRole('button', { name: '/chip-admin fact set' }).click();
+    const fill = async (fields: Readonly<Record<string, string>>) => {
+      const form = page.locator('.fields').last();
+      for (const [name, value] of Object.entries(fields)) await form.getByLabel(name).fill(value);
+      await form.getByRole('button').click();
+    };
+    await fill({ 对象: '摩尔线程', 指标: '净利润', 期间: '2024' });
+    await page.locator('.turn:not(.waiting) .reply >> nth=1').waitFor();
+    await fill({ 数值与单位: '-15.92亿元', 为什么改: '年报更正' });
+    await page.getByText('等待批准').first().waitFor();
+    expect(await lastReply(page).getByRole('table').textContent()).toMatch(/14\.92亿元.*15\.92亿元/u);
+    await lastReply(page).getByRole('button', { name: '批准' }).click();
+    await page.getByText('自己的提议不能自己批准').waitFor();
+    expect((await bench.store.revisions()).length).toBe(0);
+
+    const [proposal] = await bench.store.pending();
+    await bench.say(BO, 'approve', { proposal: String(proposal?.id) });
+    await ask(page, '摩尔线程2024年亏了多少');
+    await page.locator('.turn .figure', { hasText: '15.92亿元' }).waitFor();
+    await lastReply(page).getByRole('link', { name: '证据' }).click();
+    await page.locator('#history').waitFor();
+    expect(await page.locator('.figure.big').textContent()).toBe('15.92亿元');
+    const history = await page.locator('#history').textContent();
+    expect(history).toMatch(/修订 1 · page\s+15\.92亿元\s*年报更正\s*原始条目\s+14\.92亿元/u);
     expect(faults).toEqual([]);
     await own.close();
   });

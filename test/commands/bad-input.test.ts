@@ -22,7 +22,10 @@ const BAD: readonly [name: string, text: string][] = [
   ['quotes and pipes', '"沐曦"|~|\'; drop table facts; --'],
   ['an unknown id', 'no-such-id-anywhere'],
 ];
-const CALLS = COMMANDS.filter(({ options }) => options.length > 0).map(({ path }) => path.join(' '));
+/** The curators' commands have a test of their own: `admin/bad-input.test.ts`. */
+const CALLS = COMMANDS.filter(({ path, options }) => path[0] === 'chip' && options.length > 0).map(
+  ({ path }) => path.join(' '),
+);
 
 function optionsOf(command: string): readonly string[] {
   return COMMANDS.find(({ path }) => path.join(' ') === command)?.options.map(({ name }) => name) ?? [];

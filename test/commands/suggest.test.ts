@@ -115,16 +115,12 @@ describe('completions', () => {
     expect(await suggest('chip help', 'question', { question: 'x' })).toEqual([]);
   });
 
-  it('take less than 20 ms once warmed up', async () => {
+  it('are the same before and after the warm-up', async () => {
+    const found = () =>
+      Promise.all(TYPED.map((typed) => suggest('chip ask', 'question', { question: typed }, 'en')));
+    const before = await found();
     for (const _ of warmUp(base, TODAY));
-    const times: number[] = [];
-    for (const typed of TYPED) {
-      const start = performance.now();
-      await suggest('chip ask', 'question', { question: typed }, 'en');
-      times.push(performance.now() - start);
-    }
-    // The median, so that a busy machine does not decide.
-    expect(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(20);
+    expect(await found()).toEqual(before);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryEntry } from '../../src/evidence/fact-page.ts';
 import type { Fact } from '../../src/knowledge/fact.ts';
+import type { Change, Revision } from '../../src/knowledge/revision.ts';
+import { baseToSnapshot, extendSnapshot } from '../../src/knowledge/snapshot.ts';
 import { FACTS, fact, smallBase } from '../answer/base.ts';
 import { base } from '../commands/bot-under-test.ts';
 import { openTestPage, readable } from '../page/open-test-page.ts';
@@ -120,39 +121,46 @@ describe('the page of a fact', () => {
     expect(body).toMatch(/<li><a href="\/facts\/moore-threads-/u);
   });
 
-  const entries: readonly HistoryEntry[] = [
-    {
-      seq: 1,
-      recorded: '2026-11-01T10:00:00Z',
-      author: 'discord:11',
-      reason: 'a <b>slip</b>',
-      fact: fact('a-rev-2023', { value: 2e9 }),
-    },
-    { seq: 4, recorded: '2026-11-02T10:00:00Z', author: 'discord:12', reason: 'no longer true', fact: null },
-  ];
+  const revision = (seq: number, change: Change, reason: string): Revision => ({
+    seq,
+    recorded: `2026-11-0${seq}T10:00:00Z`,
+    author: `discord:1${seq}`,
+    reason,
+    change,
+    base: seq === 1 ? null : seq - 1,
+  });
+  const corrected = revision(
+    1,
+    { kind: 'assert', fact: fact('a-rev-2023', { value: 2.5e9 }) },
+    'a <b>slip</b>',
+  );
+  const retracted = revision(2, { kind: 'retract', fact: 'a-rev-2023' }, 'no longer true');
+  const recorded = (...revisions: Revision[]) => {
+    const snapshot = extendSnapshot(baseToSnapshot(smallBase()), revisions);
+    return { snapshot: () => snapshot };
+  };
 
   test('has its history, the newest first, and who made it for curators alone', async () => {
-    const options = {
-      base: smallBase(),
-      history: (id: string) => (id === 'a-rev-2023' ? entries.slice(0, 1) : []),
-    };
-    const [open, closed] = [
-      await openTestPage(options),
-      await openTestPage({ ...options, env: { HOST: '0.0.0.0' } }),
-    ];
-    const seen = await open.get('/facts/a-rev-2023', EN);
-    expect(readable(seen.body)).toContain(
-      '2026-11-01 10:00 UTC · revision 1 · discord:11 CNY 2 billion a <b>slip</b>',
+    const open = await openTestPage(recorded(corrected));
+    const closed = await openTestPage({ ...recorded(corrected), env: { HOST: '0.0.0.0' } });
+    const seen = readable((await open.get('/facts/a-rev-2023', EN)).body);
+    expect(seen).toContain('Aurora Silicon revenue (2023) CNY 2.5 billion');
+    expect(seen).toMatch(
+      /2026-11-01 10:00 UTC · revision 1 · discord:11 CNY 2\.5 billion a <b>slip<\/b> As first entered CNY 2 billion/u,
     );
-    expect((await closed.get('/facts/a-rev-2023', EN)).body).not.toContain('discord:11');
+    const told = readable((await closed.get('/facts/a-rev-2023', EN)).body);
+    expect([told.includes('revision 1'), told.includes('discord:11')]).toEqual([true, false]);
     expect((await open.get('/facts/a-rev-2024', EN)).body).not.toContain('id="history"');
   });
 
   test('stays to be read when it was retracted', async () => {
-    const page = await openTestPage({ base: smallBase(), history: () => entries });
-    const { status, body } = await page.get('/facts/gone', EN);
+    const page = await openTestPage(recorded(corrected, retracted));
+    const { status, body } = await page.get('/facts/a-rev-2023', EN);
     expect(status).toBe(410);
-    expect(readable(body)).toMatch(/no answer uses it.*revision 4.*Retracted no longer true.*revision 1/u);
+    expect(readable(body)).toMatch(
+      /no answer uses it.*revision 2.*Retracted no longer true.*revision 1.*CNY 2 billion/u,
+    );
+    expect((await page.get('/facts?metric=revenue', EN)).body).not.toContain('a-rev-2023');
   });
 
   test('has the chart of its series, where it makes one', async () => {

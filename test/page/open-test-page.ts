@@ -6,6 +6,7 @@ import { createBot } from '../../src/commands/bot.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
 import { openHttp } from '../../src/http.ts';
 import type { FactBase } from '../../src/knowledge/fact-base.ts';
+import { baseToSnapshot, type Snapshot } from '../../src/knowledge/snapshot.ts';
 import { openPage, type PageOptions } from '../../src/open-page.ts';
 import type { Bot, LogFields } from '../../src/platforms/platform.ts';
 import { base as realBase } from '../commands/bot-under-test.ts';
@@ -34,9 +35,11 @@ export type TestPage = {
   close(): Promise<void>;
 };
 
-type Options = Pick<PageOptions, 'history' | 'chartOf'> & {
+type Options = Pick<PageOptions, 'chartOf'> & {
   readonly env?: Environment;
   readonly base?: FactBase;
+  /** Instead of a base in which nothing was changed. */
+  readonly snapshot?: () => Snapshot;
   readonly bot?: Bot;
 };
 
@@ -49,6 +52,8 @@ export async function startTestPage({
   bot,
   ...more
 }: Options = {}): Promise<TestPage> {
+  const unchanged = baseToSnapshot(base);
+  const { snapshot = () => unchanged, ...charts } = more;
   let passed = 0;
   let ids = 0;
   const logged: [string, LogFields][] = [];
@@ -59,10 +64,10 @@ export async function startTestPage({
     return `id-${ids}`;
   };
   const page = openPage({
-    ...more,
+    ...charts,
     config,
-    base: () => base,
-    bot: bot ?? createBot({ base: () => base, log, newId }),
+    snapshot,
+    bot: bot ?? createBot({ base: () => snapshot().base, log, newId }),
     log,
     newId,
     now: () => new Date(Date.parse(NOW) + passed),

@@ -75,7 +75,10 @@ describe('the program', () => {
   test.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1-secret' }, /^SLACK_APP_TOKEN: missing/],
     [{ DISCORD_TOKEN: 'a.secret' }, /^DISCORD_APPLICATION_ID: missing/],
-    [{ DATABASE_URL: 'postgres://u:secret@h/d' }, /^DATABASE_URL: PostgreSQL is not built yet/],
+    [
+      { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
+      /^DATABASE_URL: cannot be opened \(.*ECONNREFUSED.*\); see that the server runs/,
+    ],
     [{ LOG_LEVEL: 'secret' }, /^LOG_LEVEL: none of debug, info, warn, error/],
   ])('ends with status 1 and one line on wrong settings', async (env, line) => {
     const { code, stdout, stderr } = await run('main', [], { env });

@@ -1,0 +1,111 @@
+/** What is remarkable about a new or changed fact, found before anything is written. Words are the reader's matter. */
+import { comparePeriods, grainOf, isPeriod, periodDays } from '../language/calendar.ts';
+import type { Fact } from './fact.ts';
+import type { FactBase } from './fact-base.ts';
+import type { Unit } from './vocabulary.ts';
+
+/** `stop` cannot be recorded; `confirm` can, when somebody says that it is meant. */
+export type Finding =
+  | { readonly level: 'stop'; readonly kind: 'unit'; readonly units: readonly Unit[] }
+  | { readonly level: 'stop'; readonly kind: 'period' | 'words-with-unit' }
+  | { readonly level: 'stop'; readonly kind: 'unknown'; readonly what: string; readonly id: string }
+  /** The same figure of the same source is there already. */
+  | { readonly level: 'stop'; readonly kind: 'duplicate'; readonly fact: Fact }
+  /** More than ten times as much as its neighbour, or less than a tenth: often 万 for 亿. */
+  | { readonly level: 'confirm'; readonly kind: 'jump'; readonly times: number; readonly fact: Fact }
+  | { readonly level: 'confirm'; readonly kind: 'sign'; readonly fact: Fact }
+  /** Another fact says something of the same subject, measure and period. */
+  | { readonly level: 'confirm'; readonly kind: 'beside'; readonly fact: Fact }
+  /** An actual figure of a period that is not over. */
+  | { readonly level: 'confirm'; readonly kind: 'future' };
+
+const JUMP = 10;
+
+/** @param today YYYY-MM-DD. */
+export function checkFact(fact: Fact, base: FactBase, today: string): readonly Finding[] {
+  const faults = faultsOf(fact, base);
+  if (faults.length > 0) return faults;
+  const alike = base.factsOf(fact.metric).filter((other) => isAlike(fact, other));
+  const others = alike.filter(({ id, period }) => id !== fact.id && period === fact.period);
+  const duplicate = others.find((other) => isDuplicate(fact, other));
+  if (duplicate) return [{ level: 'stop', kind: 'duplicate', fact: duplicate }];
+  return [
+    ...others.map((other): Finding => ({ level: 'confirm', kind: 'beside', fact: other })),
+    ...neighboursOf(fact, alike, base.fact(fact.id)).flatMap((other) => strides(fact, other)),
+    ...futures(fact, today),
+  ];
+}
+
+function faultsOf(fact: Fact, base: FactBase): Finding[] {
+  const unknown = (what: string, id: string): Finding => ({ level: 'stop', kind: 'unknown', what, id });
+  const entities = [fact.subject, fact.by, ...fact.objects, ...fact.about];
+  const metric = base.findMetric(fact.metric);
+  const words = typeof fact.value === 'object' && !Array.isArray(fact.value);
+  return [
+    ...entities.filter((id) => !base.findEntity(id)).map((id) => unknown('entity', id)),
+    ...(metric ? [] : [unknown('metric', fact.metric)]),
+    ...(base.vocabulary.sources.some(({ id }) => id === fact.source) ? [] : [unknown('source', fact.source)]),
+    ...fact.with.filter((id) => !base.fact(id)).map((id) => unknown('fact', id)),
+    ...(fact.period === null || isPeriod(fact.period)
+      ? []
+      : [{ level: 'stop', kind: 'period' } satisfies Finding]),
+    ...(words && fact.unit !== null ? [{ level: 'stop', kind: 'words-with-unit' } satisfies Finding] : []),
+    ...(metric && !words && (fact.unit === null || !metric.units.includes(fact.unit))
+      ? [{ level: 'stop', kind: 'unit', units: metric.units } satisfies Finding]
+      : []),
+  ];
+}
+
+function isAlike(fact: Fact, other: Fact): boolean {
+  return (
+    other.subject === fact.subject &&
+    other.rank !== 'deprecated' &&
+    other.objects.join() === fact.objects.join()
+  );
+}
+
+function isDuplicate(fact: Fact, other: Fact): boolean {
+  const said = ({ value, unit, qualifier, source, by }: Fact) =>
+    JSON.stringify([value, unit, qualifier, source, by]);
+  return said(fact) === said(other);
+}
+
+/** The nearest earlier and later fact of periods as long, and what the fact said before. */
+function neighboursOf(fact: Fact, alike: readonly Fact[], before: Fact | undefined): Fact[] {
+  const { period } = fact;
+  const self = before && before.metric === fact.metric ? [before] : [];
+  if (period === null) return self;
+  const comparable = alike.filter(
+    (other) => other.id !== fact.id && other.period !== null && grainOf(other.period) === grainOf(period),
+  );
+  const ordered = comparable.toSorted((a, b) => comparePeriods(a.period, b.period));
+  const earlier = ordered.findLast((other) => comparePeriods(other.period, period) < 0);
+  const later = ordered.find((other) => comparePeriods(other.period, period) > 0);
+  return [...self, ...(earlier ? [earlier] : []), ...(later ? [later] : [])];
+}
+
+function strides(fact: Fact, other: Fact): Finding[] {
+  if (fact.unit !== other.unit) return [];
+  const [own, theirs] = [middleOf(fact), middleOf(other)];
+  if (own === null || theirs === null || own === 0 || theirs === 0) return [];
+  const turned = Math.sign(own) !== Math.sign(theirs);
+  const times = Math.abs(own / theirs);
+  return [
+    ...(turned ? [{ level: 'confirm', kind: 'sign', fact: other } satisfies Finding] : []),
+    ...(times > JUMP || times < 1 / JUMP
+      ? [{ level: 'confirm', kind: 'jump', times, fact: other } satisfies Finding]
+      : []),
+  ];
+}
+
+function middleOf({ value }: Fact): number | null {
+  if (typeof value === 'number') return value;
+  return 'zh' in value ? null : (value[0] + value[1]) / 2;
+}
+
+/** An actual figure of a period that is not over. */
+function futures({ period, nature }: Fact, today: string): Finding[] {
+  if (period === null || nature !== 'actual') return [];
+  const [, last] = periodDays(period);
+  return last > today ? [{ level: 'confirm', kind: 'future' }] : [];
+}

@@ -1,0 +1,58 @@
+/** Notices of other processes, over a connection of its own that is opened again whenever it breaks. */
+import { Client } from 'pg';
+
+export const CHANNEL = 'chip_facts_log';
+const RETRY_MS = 1_000;
+
+export type Listener = {
+  watch(changed: () => void): () => void;
+  close(): Promise<void>;
+};
+
+/** Connects when there is a first watcher. What was missed while disconnected is made up for by one call. */
+export function createListener(url: string, onFault: (error: unknown) => void): Listener {
+  const watchers = new Set<() => void>();
+  let client: Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+  const tell = (): void => {
+    for (const watcher of watchers) watcher();
+  };
+
+  async function connect(): Promise<void> {
+    const fresh = new Client({ connectionString: url, keepAlive: true, application_name: 'chip-facts-bot' });
+    client = fresh;
+    let lost = false;
+    const lose = (error: unknown): void => {
+      if (lost || closed) return;
+      lost = true;
+      onFault(error);
+      fresh.end().catch(() => undefined);
+      retry = setTimeout(() => void connect(), RETRY_MS);
+      retry.unref();
+    };
+    fresh.on('error', lose);
+    fresh.on('end', () => lose(new Error('the connection to the database ended')));
+    fresh.on('notification', tell);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${CHANNEL}`);
+      tell();
+    } catch (error) {
+      lose(error);
+    }
+  }
+
+  return {
+    watch(changed) {
+      watchers.add(changed);
+      if (!client) void connect();
+      return () => watchers.delete(changed);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end();
+    },
+  };
+}

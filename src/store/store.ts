@@ -1,0 +1,96 @@
+/** The store's socket: what outlives the process. Two engines keep to it, and one set of tests runs on both. */
+import type { Draft, Revision } from '../knowledge/revision.ts';
+import type { Locale } from '../language/locale.ts';
+
+export type Appended =
+  | { readonly kind: 'appended'; readonly revisions: readonly Revision[] }
+  /** Nothing was recorded: somebody changed the same targets meanwhile, and this is how. */
+  | { readonly kind: 'conflict'; readonly since: readonly Revision[] };
+
+/** One change of a proposal; author, reason and proposal are the same for all of them. */
+export type Step = Pick<Draft, 'change' | 'base' | 'undoes'>;
+
+/** `confirm` is the author's own word that a remarkable figure is meant. */
+type Verdict = 'approve' | 'reject' | 'confirm';
+type Vote = { readonly by: string; readonly verdict: Verdict; readonly at: string };
+
+export type ProposalState = 'unconfirmed' | 'open' | 'approved' | 'rejected' | 'outdated';
+
+export type Proposal = {
+  readonly id: number;
+  readonly made: string;
+  readonly author: string;
+  readonly reason: string;
+  readonly steps: readonly Step[];
+  readonly votes: readonly Vote[];
+  readonly state: ProposalState;
+};
+
+export type NewProposal = Pick<Proposal, 'author' | 'reason' | 'steps'> & { readonly confirmed: boolean };
+
+export type Deciding = {
+  readonly by: string;
+  readonly verdict: Verdict;
+  /** How many approvals by others a change needs now. */
+  readonly needed: number;
+};
+
+export type Decision =
+  | { readonly kind: 'unknown' }
+  /** It was decided before; the state says how. */
+  | { readonly kind: 'closed'; readonly proposal: Proposal }
+  /** The author approves, or somebody else confirms. */
+  | { readonly kind: 'not-yours'; readonly proposal: Proposal }
+  | { readonly kind: 'unconfirmed'; readonly proposal: Proposal }
+  | { readonly kind: 'counted'; readonly proposal: Proposal; readonly missing: number }
+  | { readonly kind: 'approved'; readonly proposal: Proposal; readonly revisions: readonly Revision[] }
+  | { readonly kind: 'rejected'; readonly proposal: Proposal }
+  | { readonly kind: 'outdated'; readonly proposal: Proposal; readonly since: readonly Revision[] };
+
+export type Curator = { readonly user: string; readonly by: string; readonly at: string };
+
+export type GapCount = {
+  readonly form: string;
+  readonly locale: Locale;
+  readonly count: number;
+  /** The day it was last asked, YYYY-MM-DD. */
+  readonly last: string;
+  /** As it was last asked; only where that is kept. */
+  readonly raw?: string;
+};
+
+export type Gap = Pick<GapCount, 'form' | 'locale' | 'raw'>;
+
+export type Store = {
+  /** In order; those after `after`, all by default. */
+  revisions(after?: number): Promise<readonly Revision[]>;
+  /**
+   * Records all of them or none. What was acknowledged survives the end of the process, however it ends.
+   * @throws when two drafts change one target: what the second replaces is not recorded yet.
+   */
+  append(drafts: readonly Draft[]): Promise<Appended>;
+  propose(proposal: NewProposal): Promise<Proposal>;
+  /** Those waiting for a word, the oldest first. */
+  pending(): Promise<readonly Proposal[]>;
+  proposal(id: number): Promise<Proposal | undefined>;
+  /** A last missing approval records the changes in the same transaction. */
+  decide(id: number, deciding: Deciding): Promise<Decision>;
+  /** Those added from a chat and not removed since. */
+  curators(): Promise<readonly Curator[]>;
+  /** @returns false when that is what they are already. */
+  setCurator(user: string, state: { readonly curator: boolean; readonly by: string }): Promise<boolean>;
+  /** Everybody who ever recorded, proposed or decided a change. */
+  authors(): Promise<readonly string[]>;
+  countGap(gap: Gap): Promise<void>;
+  /** The most wanted first. */
+  gaps(most: number): Promise<readonly GapCount[]>;
+  /** Calls after every change of the log, by this process at once, by another within 2 s. @returns how to stop it. */
+  watch(changed: () => void): () => void;
+  close(): Promise<void>;
+};
+
+export type StoreOptions = {
+  readonly now: () => Date;
+  /** A lost connection, told once each time; the store mends it by itself. */
+  readonly onFault: (error: unknown) => void;
+};
