@@ -74,7 +74,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
   page: [/^node:(?:crypto|fs)$/],
-  evidence: [],
+  evidence: [/^node:timers\/promises$/],
   'platforms/web': [],
   digest: [
     /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,

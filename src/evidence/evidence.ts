@@ -36,14 +36,14 @@ export function createEvidence(options: EvidenceOptions): readonly Route[] {
   ];
 }
 
-function listPage({ query, locale, here }: Visit, base: FactBase): Page {
+async function listPage({ query, locale, here }: Visit, base: FactBase): Promise<Page> {
   const filter = readFilter(query);
-  return { html: listToHtml({ filter, found: findFacts(filter, base), locale, here, base }) };
+  return { html: listToHtml({ filter, found: await findFacts(filter, base), locale, here, base }) };
 }
 
-function listJson({ query }: Visit, base: FactBase): Page {
+async function listJson({ query }: Visit, base: FactBase): Promise<Page> {
   const filter: Filter = readFilter(query);
-  const found = findFacts(filter, base);
+  const found = await findFacts(filter, base);
   const { facts, page, pages } = pageOf(found, filter.page);
   return { json: { total: found.length, page, pages, facts: facts.map((fact) => toJson(fact, base)) } };
 }
@@ -73,9 +73,9 @@ async function factPage(visit: Visit, base: FactBase, { history, chartOf }: Evid
   return { html: factToHtml(fact, { base, locale, here, admin, entries, chart }) };
 }
 
-function unknownFact(id: string, locale: Locale, base: FactBase): Page {
+async function unknownFact(id: string, locale: Locale, base: FactBase): Promise<Page> {
   const said = id.slice(0, 60);
-  const near = findFacts(
+  const near = await findFacts(
     { ...readFilter(new URLSearchParams()), text: said.replaceAll(/[-_.]/gu, ' ') },
     base,
   );
