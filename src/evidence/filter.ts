@@ -4,6 +4,7 @@ import { periodText } from '../answer/figure-text.ts';
 import type { Fact, Nature } from '../knowledge/fact.ts';
 import { NATURES } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import type { Entity } from '../knowledge/vocabulary.ts';
 import { contains } from '../language/calendar.ts';
 import { normalise } from '../language/normalise.ts';
 
@@ -100,9 +101,10 @@ function isWithin(outer: string, inner: string | null): boolean {
 
 /** What a fact is found by, in the spelling of questions. */
 function textOf(fact: Fact, base: FactBase): string {
+  const subject = base.entity(fact.subject);
   const before = kept.get(fact);
-  if (before !== undefined) return before;
-  const { label, aliases } = base.entity(fact.subject);
+  if (before?.subject === subject) return before.text;
+  const { label, aliases } = subject;
   const metric = base.metric(fact.metric);
   const others = [fact.by, ...fact.objects].map((id) => base.entity(id).label);
   const periods = fact.period === null ? [] : [periodText(fact.period, 'zh'), periodText(fact.period, 'en')];
@@ -110,11 +112,12 @@ function textOf(fact: Fact, base: FactBase): string {
   const texts = [fact.statement, label, ...measures, ...others].flatMap(({ zh, en }) => [zh, en]);
   const all = [fact.id.replaceAll('-', ' '), ...texts, ...aliases, ...metric.words, ...periods].join('\n');
   const text = all.normalize('NFKC').toLowerCase();
-  kept.set(fact, text);
+  kept.set(fact, { subject, text });
   return text;
 }
 
-const kept = new WeakMap<Fact, string>();
+/** Until the fact changes, or the names of its subject. */
+const kept = new WeakMap<Fact, { readonly subject: Entity; readonly text: string }>();
 
 /** Words and figures as they stand, runs of Chinese apart from them. */
 function needlesOf(text: string): readonly string[] {

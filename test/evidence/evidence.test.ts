@@ -163,6 +163,16 @@ describe('the page of a fact', () => {
     expect((await page.get('/facts?metric=revenue', EN)).body).not.toContain('a-rev-2023');
   });
 
+  test('is found by a name that its subject was given since', async () => {
+    let snapshot = baseToSnapshot(smallBase());
+    const page = await openTestPage({ snapshot: () => snapshot });
+    const search = async () => (await page.get('/facts.json?q=nordlicht+2024')).body;
+    expect(await search()).toContain('"total":0');
+    const named = { kind: 'alias-add', entity: 'borealis', alias: 'Nordlicht' } as const;
+    snapshot = extendSnapshot(snapshot, [revision(1, named, 'its own name')]);
+    expect(await search()).toContain('"id":"b-rev-2024"');
+  });
+
   test('has the chart of its series, where it makes one', async () => {
     const charted: string[][] = [];
     const chartOf = async (facts: readonly Fact[], locale: string) => {
