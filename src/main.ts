@@ -208,8 +208,8 @@ async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
     if (!(error instanceof UserError)) throw error;
     return error;
   });
-  const line =
-    typeof port === 'number' ? `page: ${pageAddress(config, port)}` : `no page: ${settingErrorToLine(port)}`;
+  const [page, none] = systemLocale() === 'zh' ? ['网页：', '没有网页：'] : ['page: ', 'no page: '];
+  const line = typeof port === 'number' ? page + pageAddress(config, port) : none + settingErrorToLine(port);
   (stdin.isTTY ? stdout : stderr).write(`${line}\n`);
   plugs.warmUp();
   const ending = await chat(config, plugs);

@@ -47,7 +47,8 @@ export function openPage({ config, chartOf, clock, snapshot, ...plugs }: PageOpt
     history: (fact) => historyOf(fact, snapshot()),
     ...(chartOf && { chartOf }),
   });
-  return { routes: [...web.routes, ...evidence, ...ASSET_ROUTES], stop: web.stop };
+  const elsewhere = pages.get('/*', () => ({ problem: { kind: 'not-found' } }));
+  return { routes: [...web.routes, ...evidence, ...ASSET_ROUTES, elsewhere], stop: web.stop };
 }
 
 /** The recorded versions of a fact, before them what the files say. */

@@ -19,7 +19,7 @@ export type EvidenceOptions = {
   /** What was recorded of a fact, the oldest first; absent where nothing is recorded. */
   readonly history?: (fact: string) => readonly HistoryEntry[] | Promise<readonly HistoryEntry[]>;
   /** A picture of comparable figures; null where they make none. */
-  readonly chartOf?: (facts: readonly Fact[], locale: Locale) => Promise<Chart | null>;
+  readonly chartOf?: (facts: readonly Fact[], locale: Locale, base: FactBase) => Promise<Chart | null>;
 };
 
 const MOST_NEAR = 5;
@@ -68,7 +68,7 @@ async function factPage(visit: Visit, base: FactBase, { history, chartOf }: Evid
   const series = seriesOf(fact, base);
   const [entries = [], chart = null] = await Promise.all([
     history?.(id),
-    series.length >= LEAST_CHARTED ? chartOf?.(series, locale) : null,
+    series.length >= LEAST_CHARTED ? chartOf?.(series, locale, base) : null,
   ]);
   return { html: factToHtml(fact, { base, locale, here, admin, entries, chart }) };
 }

@@ -1,4 +1,5 @@
 /** The page in a real Chromium, as a newcomer meets it. */
+import { text } from 'node:stream/consumers';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +73,8 @@ describe('a newcomer', () => {
   test('chooses among the readings of a question, by the keyboard alone', async () => {
     const { page, faults } = await open();
     await page.goto('/');
+    // The page puts the cursor there by itself.
+    await page.locator('#text:focus').waitFor();
     await page.keyboard.type('Cambricon');
     await page.keyboard.press('Enter');
     const choice = lastReply(page).getByRole('button').first();
@@ -81,6 +84,24 @@ describe('a newcomer', () => {
     await page.locator('.turn:not(.waiting) .reply >> nth=1').waitFor();
     expect(await page.locator('.said').last().textContent()).toContain(label);
     expect(await lastReply(page).textContent()).toMatch(/Source: IT时报.*p\d+/u);
+    expect(faults).toEqual([]);
+  });
+
+  test('comes back from a fact to the conversation as it was, and begins anew elsewhere', async () => {
+    const { page, faults } = await open();
+    await page.goto('/');
+    await ask(page, 'MetaX revenue 2024');
+    await lastReply(page).getByRole('link', { name: 'Evidence' }).click();
+    await page.locator('.figure.big').waitFor();
+    await page.goBack();
+    expect(await lastReply(page).locator('.figure').textContent()).toBe('CNY 743 million');
+    await ask(page, 'Nvidia market value');
+    await page.locator('.turn:not(.waiting) .reply >> nth=1').waitFor();
+    await page.reload();
+    expect(await page.locator('.turn').count()).toBe(2);
+    await page.getByRole('link', { name: 'Ask', exact: true }).click();
+    await page.locator('#intro').waitFor();
+    expect(await page.locator('.turn').count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -228,6 +249,31 @@ describe('a curator', () => {
     expect(faults).toEqual([]);
     await own.close();
   });
+});
+
+test('a file of an answer is kept by a press', async () => {
+  const own = await startTestPage({
+    bot: {
+      commands: [],
+      suggest: async () => [],
+      handle: async () => ({
+        locale: 'en',
+        blocks: [],
+        actions: [],
+        files: [{ name: 'facts.csv', type: 'text/csv', content: 'id,zh\n1,你好', alt: 'All facts' }],
+      }),
+    },
+  });
+  const { page, faults } = await openTab(browser, own.url);
+  await page.goto('/');
+  await ask(page, 'x');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download facts.csv' }).click();
+  const kept = await download;
+  expect(kept.suggestedFilename()).toBe('facts.csv');
+  expect(await text(await kept.createReadStream())).toBe('id,zh\n1,你好');
+  expect(faults).toEqual([]);
+  await own.close();
 });
 
 describe('every kind of page', () => {

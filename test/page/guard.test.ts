@@ -9,6 +9,8 @@ describe('every page', () => {
     ['/facts', 200],
     ['/facts/moore-threads-net-profit-2024', 200],
     ['/facts/none', 404],
+    ['/nonsense', 404],
+    ['/wp-login.php', 404],
     ['/companies/nvidia', 200],
     ['/admin', 200],
     ['/suggest?text=moore', 200],

@@ -52,6 +52,24 @@ function failedTurn(said, text) {
   );
 }
 
+const parse = (text) => new DOMParser().parseFromString(text, 'text/html');
+
+/** Pictures make a conversation large; what a browser may refuse to keep is not kept. */
+const MOST_KEPT = 400_000;
+
+/** Kept with this entry of the browser's history: whoever comes back from a fact finds the conversation as it was. */
+function keep() {
+  const { innerHTML } = turns;
+  history.replaceState(innerHTML.length > MOST_KEPT ? null : { turns: innerHTML }, '');
+}
+
+function restore() {
+  const before = history.state?.turns;
+  if (typeof before !== 'string') return;
+  turns.replaceChildren(...parse(before).body.childNodes);
+  document.querySelector('#intro')?.remove();
+}
+
 /** Times in the reader's own zone: where that is, only the browser knows. */
 function localiseTimes(turn) {
   const zoned = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
@@ -62,10 +80,11 @@ async function converse(said, request) {
   const waiting = showWaiting(said);
   const turn = await request()
     .then((response) => response.text())
-    .then((text) => turnOf(new DOMParser().parseFromString(text, 'text/html'), said))
+    .then((text) => turnOf(parse(text), said))
     .catch(() => failedTurn(said, ''));
   localiseTimes(turn);
   waiting.replaceWith(turn);
+  keep();
   turn.scrollIntoView({ block: 'start' });
   turn.querySelector('.fields input:not([type=hidden]), .fields textarea')?.focus();
 }
@@ -77,6 +96,7 @@ const send = (form) => {
   return fetch('/', { method: 'POST', body: files ? fields : new URLSearchParams(fields) });
 };
 
+restore();
 localiseTimes(turns);
 
 document.addEventListener('submit', (event) => {
@@ -95,7 +115,13 @@ document.addEventListener('submit', (event) => {
   void converse(said, () => request);
 });
 
+/** Browsers take a link to the very page for a reload, which would bring everything back. */
+function beginAnew(link) {
+  if (link?.getAttribute('href') === '/' && location.href === link.href) history.replaceState(null, '');
+}
+
 document.addEventListener('click', (event) => {
+  beginAnew(event.target.closest?.('a'));
   const link = event.target.closest?.('a[data-ask]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
