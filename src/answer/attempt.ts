@@ -4,16 +4,17 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction } from './answer.ts';
-import { type Cell, fillCells, groupMatches } from './cells.ts';
+import { fillCells } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { answersKind, asksAmount, evidenceOf, isFigureMatch, isTextMatch } from './eligible.ts';
 import { areJoined } from './joined.ts';
 import { membersWithout, nameOf } from './members.ts';
 import { contextOf } from './nearest.ts';
 import { operate } from './operate.ts';
+import { isCountOfPicked, whichPerson } from './picked.ts';
 import { corrections } from './premise.ts';
 import { cellMatches, type Match, namedFigures } from './retrieve.ts';
-import { type Selection, select } from './select.ts';
+import { select } from './select.ts';
 
 export function attempt(
   question: Question,
@@ -209,6 +210,7 @@ export function fromMatches(
       nearest: selection.facts.slice(0, 3),
     };
   }
+  if (isCountOfPicked(done.facts, operations)) return null;
   const told = withCompanions(done.facts, base);
   const said = [...premise, ...corrections(question, items, done.facts, base)];
   return {
@@ -220,24 +222,6 @@ export function fromMatches(
     without: membersWithout(items, done.facts, base),
     context: contextOf(told, base),
   };
-}
-
-/** A family name that several people bear: each of those that the facts fit is a reading. */
-function whichPerson(items: readonly Item[], cells: readonly Cell[], base: FactBase): Selection | null {
-  const shared = items.find(
-    (item) =>
-      item.kind === 'entity' &&
-      item.entities.length > 1 &&
-      item.entities.every((id) => base.findEntity(id)?.kind === 'person'),
-  );
-  if (shared?.kind !== 'entity') return null;
-  const groups = groupMatches(cells.flatMap((cell) => cell.matches));
-  const bears = (id: string) =>
-    groups.filter((group) =>
-      group.matches.some(({ fact }) => fact.subject === id || fact.objects.includes(id)),
-    );
-  const readings = shared.entities.flatMap((id) => bears(id).slice(0, 1));
-  return new Set(readings).size > 1 ? { kind: 'readings', groups: [...new Set(readings)] } : null;
 }
 
 /** A share of a part is told with the part: neither alone says how much of the whole it is. */

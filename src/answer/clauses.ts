@@ -9,14 +9,14 @@ import { evidenceOf } from './eligible.ts';
 import { worth } from './match.ts';
 import { matchFact } from './retrieve.ts';
 
-/** A long question is answered by the clause that asks, with the names and periods that it takes from the others. */
 /** 'Now that …, what is …': what is taken for granted first is not what is asked. */
 export function isGivenFirst(question: Question): boolean {
   if (question.clauses < 2) return false;
   return GIVEN.test(question.text) || takesUpTheName(question);
 }
 
-const GIVEN = /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)/;
+const GIVEN =
+  /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)|(?:都有了?|已经?有了?|都?知道了|已知)[,，;；。]|\bi(?:'ve| have)?(?: already)? (?:have|got|know)\b[^,.;?]*[,.;]/;
 
 /** '…, revenue I have; what did it spend on R&D': the clause that takes up the name with a pronoun is the question. */
 function takesUpTheName({ text, items }: Question): boolean {

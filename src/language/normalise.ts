@@ -27,8 +27,9 @@ export function normalise(text: string): string {
     .toLowerCase()
     .replace(/[\t\n\r]/g, ' ')
     .replace(INVISIBLE, '')
-    .replace(PLATFORM_MARKUP, ' ')
+    // In this order: without the address behind it, '@herehttps://' is a mention.
     .replace(PASTED, ' ')
+    .replace(PLATFORM_MARKUP, ' ')
     .replace(/[‘’′`´]/g, "'")
     .replace(/[‐‑‒–—―−﹣]/g, '-')
     .replace(/[〜～∼]/g, '~');
