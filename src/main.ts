@@ -1,6 +1,7 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { createPictures, type Pictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
 import { withWholeLinks } from './commands/links.ts';
 import { warmUp } from './commands/warm-up.ts';
@@ -19,6 +20,7 @@ import { mayHoldLog, openStore } from './store/open-store.ts';
 type Plugs = {
   readonly bot: Bot;
   readonly snapshot: () => Snapshot;
+  readonly pictures: Pictures;
   readonly log: Log;
   readonly now: () => Date;
   readonly warmUp: () => void;
@@ -113,14 +115,17 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     await live.store().catch((error: unknown) => failStore(error, store));
   };
   if (mayHoldLog(store)) await open();
+  const pictures = createPictures();
+  opened.push(pictures.close);
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
     curation: { ...curation, ...live, later: laterBy(log) },
+    pictures,
   });
   const { snapshot } = live;
-  return { bot, snapshot, log, now, warmUp: () => warm(snapshot().base), openStore: open };
+  return { bot, snapshot, pictures, log, now, warmUp: () => warm(snapshot().base), openStore: open };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */

@@ -1,4 +1,8 @@
 /** The page: the chat in a browser and the evidence, plugged together for the one HTTP listener. */
+
+import { chartToAlt } from './chart/chart-words.ts';
+import { factsToChart } from './chart/facts-to-chart.ts';
+import type { Pictures } from './chart/pictures.ts';
 import type { Config } from './config.ts';
 import { createEvidence, type EvidenceOptions } from './evidence/evidence.ts';
 import type { HistoryEntry } from './evidence/fact-page.ts';
@@ -11,7 +15,9 @@ import { createRateLimit } from './page/rate-limit.ts';
 import type { Bot, Log, Route } from './platforms/platform.ts';
 import { createWeb } from './platforms/web/web.ts';
 
-export type PageOptions = Pick<EvidenceOptions, 'chartOf'> & {
+export type PageOptions = {
+  /** Draws the series of a fact; without it there are none. */
+  readonly pictures?: Pictures;
   readonly config: Config;
   readonly bot: Bot;
   /** Read once for each page. */
@@ -29,7 +35,7 @@ export type OpenPage = { readonly routes: readonly Route[]; readonly stop: () =>
 const BURST = 120;
 const PER_SECOND = 4;
 
-export function openPage({ config, chartOf, clock, snapshot, ...plugs }: PageOptions): OpenPage {
+export function openPage({ config, pictures, clock, snapshot, ...plugs }: PageOptions): OpenPage {
   const { publicUrl, adminToken: token } = config.page;
   const { host } = config.http;
   // Slack's HTTP mode needs a way in from outside, and what comes by it looks as if it came from this machine.
@@ -45,10 +51,23 @@ export function openPage({ config, chartOf, clock, snapshot, ...plugs }: PageOpt
     pages,
     base: () => snapshot().base,
     history: (fact) => historyOf(fact, snapshot()),
-    ...(chartOf && { chartOf }),
+    ...(pictures && { chartOf: chartOfBy(pictures, plugs.log) }),
   });
   const elsewhere = pages.get('/*', () => ({ problem: { kind: 'not-found' } }));
   return { routes: [...web.routes, ...evidence, ...ASSET_ROUTES, elsewhere], stop: web.stop };
+}
+
+function chartOfBy(pictures: Pictures, log: Log): NonNullable<EvidenceOptions['chartOf']> {
+  return (facts, locale, base) => {
+    const charted = factsToChart(facts, locale, base);
+    if (charted.kind !== 'chart') return null;
+    const draw = async () => {
+      const drawn = await pictures.svg(charted.spec);
+      if (drawn.kind === 'failed') log('warn', 'chart-failed', { code: drawn.code });
+      return drawn.kind === 'drawn' ? drawn.content : null;
+    };
+    return { alt: chartToAlt(charted.spec), draw };
+  };
 }
 
 /** The recorded versions of a fact, before them what the files say. */

@@ -27,9 +27,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['language'],
   question: ['knowledge', 'language'],
   answer: ['question', 'knowledge', 'language'],
+  chart: ['answer', 'knowledge', 'language'],
   store: ['knowledge', 'language'],
   commands: [
     'answer',
+    'chart',
     'digest',
     'question',
     'knowledge',
@@ -59,7 +61,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   setup: ['language', 'platforms/platform.ts'],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
-  'open-page.ts': ['config.ts', 'evidence', 'knowledge', 'page', 'platforms/platform.ts', 'platforms/web'],
+  'open-page.ts': [
+    'chart',
+    'config.ts',
+    'evidence',
+    'knowledge',
+    'page',
+    'platforms/platform.ts',
+    'platforms/web',
+  ],
   'http.ts': ['language', 'platforms/platform.ts'],
   'log.ts': ['platforms/platform.ts', 'config.ts'],
 };
@@ -70,6 +80,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   knowledge: [/^(?:yaml|zod)$/, /^node:(?:fs|path)$/],
   question: [/^fuse\.js$/],
   answer: [],
+  chart: [/^@resvg\/resvg-wasm$/, /^node:(?:crypto|fs|url|worker_threads)$/],
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
   store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
@@ -151,6 +162,15 @@ describe('the import rule', () => {
   ])('%s is imported by its own room and the set-up only', (pattern, room) => {
     const users = imports.filter(({ to }) => pattern.test(to)).map(({ from }) => from);
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
+  });
+
+  test('draws in a thread of its own: nobody else loads what draws', () => {
+    const users = imports.filter(({ to, types }) => !types && /^(?:@resvg|echarts)/.test(to));
+    expect(users.map(({ from }) => from)).toEqual(['chart/draw.ts']);
+    expect(inner.filter(({ to }) => to === 'chart/draw.ts').map(({ from }) => from)).toEqual([
+      'chart/picture-worker.ts',
+    ]);
+    expect(inner.filter(({ to }) => to === 'chart/picture-worker.ts')).toEqual([]);
   });
 
   test('has no circles between rooms', () => {

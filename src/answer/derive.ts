@@ -50,10 +50,22 @@ function overlaps(a: Fact, b: Fact): boolean {
 
 function operandRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
   if (facts.length < 2 || facts.some((fact) => numberOf(fact) === null)) return 'part-missing';
+  return unlikeRefusal(facts, base);
+}
+
+function unlikeRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
   if (new Set(facts.map((fact) => fact.unit)).size > 1) return 'currencies-differ';
   const [first] = facts;
   if (facts.some((fact) => !base.family(first?.metric ?? '').includes(fact.metric))) return 'metrics-differ';
   return null;
+}
+
+/** Why figures do not stand on one scale; null where they do. Ranges may: nothing is computed. */
+export function scaleRefusal(facts: readonly Fact[], base: FactBase): Refusal | null {
+  const [first, ...others] = facts;
+  if (!first) return 'part-missing';
+  const apart = others.map((other) => grainRefusal(first, other, base)).find((refusal) => refusal !== null);
+  return unlikeRefusal(facts, base) ?? apart ?? null;
 }
 
 /** |b| − |a| as people say it: how much more, how much less. Of two percentages: points. */

@@ -28,7 +28,8 @@ const QUALIFIERS: Readonly<Record<Qualifier, { zh: string; en: string }>> = {
   nearly: { zh: '接近', en: 'nearly ' },
 };
 
-function qualified(text: string, qualifier: Qualifier, locale: Locale): string {
+/** 'over', 'about' and their like before a figure; nothing before an exact one. */
+export function qualified(text: string, qualifier: Qualifier, locale: Locale): string {
   return `${QUALIFIERS[qualifier][locale]}${text}`;
 }
 
@@ -112,7 +113,7 @@ function grouped(value: number): string {
 }
 
 /** 张, 片 and 颗 are different things to count: the statement's own word is kept. */
-function measureWord(fact: Fact): string | undefined {
+export function measureWord(fact: Fact): string | undefined {
   return /\d\s?[万亿]?\s?多?([片张颗枚])/.exec(fact.statement.zh)?.[1];
 }
 

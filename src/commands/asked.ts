@@ -14,7 +14,8 @@ export type Asked = {
   /** Told of every answer to a question in the asker's own words. */
   readonly onAnswer?: (question: string, answer: Answer) => void;
 };
-export type Command = (asked: Asked) => Message;
+/** Most answer at once; what is drawn takes a moment. */
+export type Command = (asked: Asked) => Message | Promise<Message>;
 
 /** Names, metrics, periods, topics and ids are short; a question has a bound of its own. In UTF-16 units. */
 const LONGEST_OPTION = 200;

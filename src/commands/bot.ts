@@ -1,4 +1,5 @@
 /** The bot as platforms know it: commands by name, and the one place that catches everything. */
+import { createPictures, type Pictures } from '../chart/pictures.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
@@ -14,6 +15,7 @@ import { exportFacts, importFacts } from './admin/transfer.ts';
 import { ask } from './ask.ts';
 import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
+import { createChart } from './chart.ts';
 import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
 import { gapForm, isGap } from './gap-form.ts';
@@ -30,6 +32,8 @@ export type BotOptions = {
   readonly log: Log;
   /** Names a caught bug, in the log and to the reader. */
   readonly newId: () => string;
+  /** Draws charts. Default: a thread of this process, started with the first chart. */
+  readonly pictures?: Pictures;
   /** How facts are changed; without it they are not. */
   readonly curation?: Curation;
 };
@@ -45,6 +49,9 @@ const HANDLERS: ReadonlyMap<string, Command> = new Map([
   ['chip home', home],
   ['chip-admin help', adminHelp],
 ]);
+
+/** Its handler draws, so it is made with the bot. */
+const CHART = 'chip chart';
 
 /** Of a question that is kept as it was asked, in UTF-16 units. */
 const LONGEST_RAW = 500;
@@ -72,11 +79,12 @@ const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminC
 ]);
 
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId, curation }: BotOptions): Bot {
+export function createBot({ base, log, newId, curation, pictures = createPictures() }: BotOptions): Bot {
+  const handlers = new Map([...HANDLERS, [CHART, createChart({ pictures, log })]]);
   const answer = (request: Request): Reply | Promise<Reply> => {
     const admin = ADMIN_HANDLERS.get(request.command);
     if (admin) return asCurator(admin, { request, curation, log });
-    const handler = HANDLERS.get(request.command);
+    const handler = handlers.get(request.command);
     if (!handler) throw new UserError('unknown-command');
     return handler({ request, base: base(), ...recorded(request) });
   };
@@ -144,7 +152,7 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
 }
 
 function isCommand(command: string): boolean {
-  return HANDLERS.has(command) || ADMIN_HANDLERS.has(command);
+  return HANDLERS.has(command) || command === CHART || ADMIN_HANDLERS.has(command);
 }
 
 function framesOf({ stack = '', message }: Error): string {

@@ -8,6 +8,7 @@ import { comparePeriods } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Block, Call, Message } from '../platforms/platform.ts';
 import { shareActions } from './actions.ts';
+import { chartActions } from './chart-actions.ts';
 import * as words from './fact-words.ts';
 
 /** The two entities, and what the reader has asked for so far. */
@@ -60,7 +61,10 @@ export function comparison(two: Two, given: Compared): Message {
       ...basisBlocks(two, given),
       ...noteBlocks([...definitionsOf(pairs, locale), ...leftOut(two, given), ...two.notes]),
     ],
-    actions: shareActions(call, locale),
+    actions: [
+      ...chartActions({ facts: pairs.flatMap(({ first, second }) => [first, second]), locale }, base),
+      ...shareActions(call, locale),
+    ],
   };
 }
 

@@ -6,8 +6,9 @@ import type { Locale } from '../language/locale.ts';
 import type { Action, Block, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
 import { type Asked, localeOf, requiredOption } from './asked.ts';
+import { chartActions, chartLabel } from './chart-actions.ts';
 import * as words from './fact-words.ts';
-import { seriesBlocks, seriesOf } from './figure-table.ts';
+import { type Series, seriesBlocks, seriesOf } from './figure-table.ts';
 import { entityLinks } from './links.ts';
 import { askFor } from './questions.ts';
 import { resolveEntity } from './readings.ts';
@@ -16,6 +17,7 @@ import { resolveEntity } from './readings.ts';
 const MOST_ROWS = 8;
 const MOST_STATEMENTS = 6;
 const MOST_MORE = 8;
+const MOST_CHARTS = 3;
 
 export function company(asked: Asked): Message {
   const text = requiredOption(asked.request, 'name');
@@ -49,9 +51,20 @@ function entityCard(id: string, locale: Locale, asked: Carded): Message {
       ...(more.length > 0 ? [note(locale === 'zh' ? '还有：' : 'More:')] : []),
       ...asked.notes.map(note),
     ],
-    actions: [...more, ...shareActions({ command: 'chip company', options: { name: id } }, locale)],
+    actions: [
+      ...more,
+      ...cardCharts(shownSeries, { locale, base }),
+      ...shareActions({ command: 'chip company', options: { name: id } }, locale),
+    ],
     links: entityLinks(base.entity(id), locale),
   };
+}
+
+function cardCharts(series: readonly Series[], { locale, base }: words.Telling): Action[] {
+  const actions = series.flatMap(({ name, facts }) =>
+    chartActions({ facts, locale, label: chartLabel(locale, name) }, base),
+  );
+  return distinctActions(actions, MOST_CHARTS);
 }
 
 function note(text: string): Block {

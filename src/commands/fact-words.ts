@@ -33,23 +33,6 @@ export function isFigure(fact: Fact): boolean {
   return fact.unit !== null && fact.rank !== 'deprecated';
 }
 
-/** Subject, and what it is counted for where one subject has several among `all`: Moore Threads (new AI SoC). */
-export function bearerOf(fact: Fact, all: readonly Fact[], { locale, base }: Telling): string {
-  const name = (id: string): string => base.entity(id).label[locale];
-  return bracketed(name(fact.subject), objectsApart(fact, all).map(name), locale);
-}
-
-/** What tells the fact from others of the same subject and measure; nothing where there is no other. */
-export function objectsApart(fact: Fact, all: readonly Fact[]): readonly string[] {
-  const alike = all.filter(({ subject, metric }) => subject === fact.subject && metric === fact.metric);
-  return new Set(alike.map(({ objects }) => objects.join())).size > 1 ? fact.objects : [];
-}
-
-export function bracketed(name: string, inside: readonly string[], locale: Locale): string {
-  if (inside.length === 0) return name;
-  return locale === 'zh' ? `${name}（${listed(inside, locale)}）` : `${name} (${listed(inside, locale)})`;
-}
-
 /** Who says so and where, and what kind of statement it is unless it is an actual figure. */
 export function basisOf(fact: Fact, locale: Locale, base: FactBase): string {
   const nature = fact.nature === 'actual' ? [] : [NATURE[fact.nature][locale]];

@@ -1,4 +1,5 @@
 /** The figures of one entity as a table: a row for each measure and length of period, latest first. */
+import { bracketed, objectsApart } from '../answer/bearer.ts';
 import type { Fact } from '../knowledge/fact.ts';
 import { comparePeriods, grainOf } from '../language/calendar.ts';
 import type { Block } from '../platforms/platform.ts';
@@ -20,7 +21,7 @@ export function seriesOf(id: string, facts: readonly Fact[], telling: words.Tell
   const rows = new Map<string, Fact[]>();
   for (const fact of figures) {
     const grain = fact.period === null ? '' : grainOf(fact.period);
-    const apart = words.objectsApart(fact, figures);
+    const apart = objectsApart(fact, figures);
     const key = JSON.stringify([fact.subject, fact.metric, apart, grain, fact.unit]);
     const row = rows.get(key);
     if (row) row.push(fact);
@@ -36,8 +37,8 @@ function nameOf(id: string, [latest]: readonly Fact[], all: readonly Fact[], tel
   if (!latest) return '';
   const { base, locale } = telling;
   const label = (entity: string): string => base.entity(entity).label[locale];
-  const apart = words.objectsApart(latest, all).filter((object) => object !== id);
-  const measure = words.bracketed(words.measureOf(latest, locale, base), apart.map(label), locale);
+  const apart = objectsApart(latest, all).filter((object) => object !== id);
+  const measure = bracketed(words.measureOf(latest, locale, base), apart.map(label), locale);
   return latest.subject === id ? measure : `${label(latest.subject)} ${measure}`;
 }
 

@@ -5,6 +5,7 @@ import type { Locale } from '../language/locale.ts';
 import type { Action, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
 import type { Asked } from './asked.ts';
+import { chartActions } from './chart-actions.ts';
 import { evidenceLinks } from './links.ts';
 import { answerOnce, askFor, factsAskedBy, fittingQuestion } from './questions.ts';
 
@@ -15,7 +16,7 @@ export function answerToMessage(question: string, answer: Answer, asked: Asked):
   const choices = next.flatMap((choice) => choiceActions(choice, asked));
   const actions =
     answer.outcome === 'answer'
-      ? [...sourceActions(answer), ...shareAnswer(question, answer)]
+      ? [...sourceActions(answer), ...chartActions(answer, asked.base), ...shareAnswer(question, answer)]
       : [...choices.slice(0, MOST_CHOICES), ...browseActions(answer)];
   const shown = distinctActions(actions, MOST_CHOICES + 1);
   const links = answer.outcome === 'answer' ? evidenceLinks(answer.facts, answer.locale) : [];

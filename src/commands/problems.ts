@@ -28,6 +28,9 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'not-a-period': zh
       ? `${text}看不出是哪一期。请写成 2024、2025-Q1 或“去年”这样。`
       : `${text} names no period. Write it like 2024, 2025-Q1 or “last year”.`,
+    'too-many-subjects': zh
+      ? `一张图最多画 ${details['limit'] ?? ''} 个名称，请分几次画。`
+      : `A chart takes at most ${details['limit'] ?? ''} names: please draw them in parts.`,
     'not-a-day': zh
       ? `${text}不是一个日期。请写成 2025-08-01 这样。`
       : `${text} is no day. Write it like 2025-08-01.`,

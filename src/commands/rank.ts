@@ -1,23 +1,24 @@
 /** `/chip rank`: who has most of what. Only those in the base, of one kind, one period and one unit. */
+import { bearerOf, bracketed } from '../answer/bearer.ts';
 import { sizeOf } from '../answer/derive.ts';
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Metric } from '../knowledge/vocabulary.ts';
-import { comparePeriods } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
 import type { Action, Block, Call, Message } from '../platforms/platform.ts';
 import { callActions, distinctActions, shareActions } from './actions.ts';
 import { type Asked, localeOf, optionOf, quote, requiredOption } from './asked.ts';
+import { chartLabel, FEWEST } from './chart-actions.ts';
+import { figuresFor } from './chart-figures.ts';
+import { chartCall } from './chart-reading.ts';
 import * as words from './fact-words.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { readPeriods } from './names.ts';
 import { resolveMetric } from './readings.ts';
 
 const MOST_ROWS = 20;
 const MOST_PERIODS = 6;
-
-/** Figures that can stand in one order: of one kind of thing, one period, one unit. */
-type Field = { readonly period: string | null; readonly facts: readonly Fact[] };
 
 export function rank(asked: Asked): Message {
   const { request, base } = asked;
@@ -67,19 +68,6 @@ function notInFigures(text: string, locale: Locale, asked: Asked): Message | und
   return { locale, blocks: [{ kind: 'text', text: said }], actions: [] };
 }
 
-/** The fullest field first, of equally full ones the latest. */
-function fieldsOf(metric: string, base: FactBase): Field[] {
-  const fields = new Map<string, Fact[]>();
-  for (const fact of base.factsOf(metric).filter(words.isFigure)) {
-    const key = JSON.stringify([base.entity(fact.subject).kind, fact.period, fact.unit]);
-    fields.set(key, [...(fields.get(key) ?? []), fact]);
-  }
-  const bearers = ({ facts }: Field): number => new Set(facts.map(({ subject }) => subject)).size;
-  return [...fields.values()]
-    .map((facts) => ({ period: facts[0]?.period ?? null, facts }))
-    .sort((a, b) => bearers(b) - bearers(a) || comparePeriods(b.period, a.period));
-}
-
 type Unheld = { readonly locale: Locale; readonly period: string; readonly fields: readonly Field[] };
 
 function noSuchPeriod(metric: string, { locale, period, fields }: Unheld, base: FactBase): Message {
@@ -122,9 +110,19 @@ function ranking(metric: string, given: Ranked): Message {
     ],
     actions: [
       ...periodActions(metric, others, locale),
+      ...rankingChart(metric, given),
       ...shareActions(rankCall(metric, chosen.period), locale),
     ],
   };
+}
+
+/** The period of the ranking goes with the button; it is no option that can be typed. */
+function rankingChart(metric: string, { chosen, locale, base }: Ranked): Action[] {
+  const period = chosen.period === null ? {} : { period: chosen.period };
+  const drawn = new Set(figuresFor({ subjects: [], metric, ...period }, base));
+  if (chosen.facts.filter((fact) => drawn.has(fact)).length < FEWEST) return [];
+  const { command, options } = chartCall([], metric);
+  return callActions(chartLabel(locale), { command, options: { ...options, ...period } });
 }
 
 /** Where all lose money the largest loss comes first; a loss among profits stands below them. */
@@ -153,7 +151,7 @@ function tableOf(facts: readonly Fact[], locale: Locale, base: FactBase): Block 
   const losses = facts.every((fact) => words.isLoss(fact, base));
   const rows = facts.map((fact, at) => [
     String(rankAt(facts, at)),
-    words.bearerOf(fact, facts, { locale, base }),
+    bearerOf(fact, facts, { locale, base }),
     figureOf(fact, losses, { locale, base }),
     words.basisOf(fact, locale, base),
   ]);
@@ -238,7 +236,7 @@ function unlike({ fields, chosen, locale, base }: Ranked): string[] {
   if (apart.length === 0) return [];
   const figures = apart.flatMap(({ facts }) =>
     facts.map(
-      (fact) => `${words.bearerOf(fact, facts, { locale, base })} ${figureOf(fact, false, { locale, base })}`,
+      (fact) => `${bearerOf(fact, facts, { locale, base })} ${figureOf(fact, false, { locale, base })}`,
     ),
   );
   const text = words.listed(figures, locale);
@@ -255,7 +253,7 @@ function otherDefinitions(metric: string, locale: Locale, base: FactBase): strin
   if (others.length === 0) return [];
   const named = others.map((id) => {
     const subjects = [...new Set(base.factsOf(id).map(({ subject }) => base.entity(subject).label[locale]))];
-    return words.bracketed(base.metric(id).label[locale], subjects, locale);
+    return bracketed(base.metric(id).label[locale], subjects, locale);
   });
   const text = words.listed(named, locale);
   return [

@@ -22,7 +22,8 @@ export type Sought = {
 /** One id and how it was read, or the message that asks for a better name. */
 export type Resolved =
   | { readonly id: string; readonly note: readonly string[] }
-  | { readonly message: Message };
+  /** `unknown`: nothing is meant by it, so there is nothing to choose from either. */
+  | { readonly message: Message; readonly unknown?: true };
 
 export function resolveEntity(sought: Sought, { base, request }: Asked): Resolved {
   const reading = readEntity(sought.text, base, request.today);
@@ -68,10 +69,11 @@ function resolve(sought: Sought, reading: Reading, choosing: Choosing): Resolved
   if (reading.sure) return { message: pickMessage(sought, choosing.labelOf, reading.ids) };
   const nearest = [...new Set([...reading.ids, ...choosing.found])].slice(0, MOST_NEAREST);
   const actions = nearest.flatMap((near) => callActions(choosing.labelOf(near), sought.callFor(near)));
-  return { message: unknownMessage(sought, choosing, actions) };
+  return { message: unknownMessage(sought, choosing, actions), unknown: true };
 }
 
-function repairNotes({ repairs }: Reading, locale: Locale): string[] {
+/** Names that were read otherwise than they were typed. */
+export function repairNotes({ repairs }: Pick<Reading, 'repairs'>, locale: Locale): string[] {
   return repairs.map(({ written, read }) =>
     locale === 'zh' ? `${quote(written)}按${quote(read)}理解` : `${quote(written)} read as ${quote(read)}`,
   );

@@ -117,6 +117,35 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    path: ['chip', 'chart'],
+    name: said('图表', '圖表', 'chart'),
+    description: said(
+      '把可比的数字画成图：一家历年，或几家并列',
+      '把可比的數字畫成圖：一家歷年，或幾家並列',
+      'Comparable figures as a picture: one over the years, or several side by side',
+    ),
+    options: [
+      option(
+        'subject',
+        said('对象', '對象', 'subject'),
+        said(
+          '一个或几个名称，例如摩尔线程、沐曦',
+          '一個或幾個名稱，例如摩爾線程、沐曦',
+          'One name or several, such as Moore Threads, MetaX',
+        ),
+        false,
+      ),
+      {
+        ...METRIC,
+        description: said(
+          '画什么，例如净亏损；不填则列出可选的',
+          '畫什麼，例如淨虧損；不填則列出可選的',
+          'What to draw, such as net loss; leave empty to choose',
+        ),
+      },
+    ],
+  },
+  {
     path: ['chip', 'browse'],
     name: said('浏览', '瀏覽', 'browse'),
     description: said(

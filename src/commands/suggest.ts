@@ -4,8 +4,10 @@ import type { Metric } from '../knowledge/vocabulary.ts';
 import { comparePeriods } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import { normalise } from '../language/normalise.ts';
-import type { Suggestion } from '../platforms/platform.ts';
+import type { Request, Suggestion } from '../platforms/platform.ts';
 import { type Asked, localeOf, optionOf, shorten } from './asked.ts';
+import { drawableMetrics } from './chart-figures.ts';
+import { readWish } from './chart-reading.ts';
 import { commonMetrics } from './compare.ts';
 import { counted } from './entity-card.ts';
 import { exampleQuestions } from './examples.ts';
@@ -22,6 +24,8 @@ const LONGEST = 100;
 /** Each is asked before it is shown, and there is little time between two keys. */
 const MOST_QUESTIONS = 10;
 const MOST_TRIED = 20;
+/** Names that are tried whether there is something of them to draw. */
+const MOST_DRAWN = 200;
 
 type Typed = Asked & { readonly typed: string; readonly locale: Locale };
 type Completer = (typed: Typed) => readonly Suggestion[];
@@ -33,6 +37,7 @@ const COMPLETERS: ReadonlyMap<string, Completer> = new Map([
   ['entity', names],
   ['first', names],
   ['second', partners],
+  ['subject', subjects],
   ['metric', metrics],
   ['period', periods],
   ['topic', topics],
@@ -100,6 +105,19 @@ function partners(typed: Typed): Suggestion[] {
   return [...comparable, ...ids.filter((id) => !comparable.has(id))].map((id) => entitySuggestion(id, typed));
 }
 
+/** The name that is being typed is the last of a list; those before it stay as they are. Only what can be drawn. */
+function subjects(typed: Typed): Suggestion[] {
+  const { base, locale } = typed;
+  const [, before = '', last = ''] = /^(.*[、,，;；]\s*)?(.*)$/su.exec(typed.typed) ?? [];
+  const named = before.split(/[、,，;；]\s*/u).map(normalise);
+  return entityIds({ ...typed, typed: last })
+    .slice(0, MOST_DRAWN)
+    .filter((id) => !named.includes(normalise(base.entity(id).label[locale])))
+    .filter((id) => drawableMetrics([id], base).length > 0)
+    .map((id) => entitySuggestion(id, typed))
+    .map(({ label, value }) => ({ label: before + label, value: before + value }));
+}
+
 /** The id that another option of the same command names without doubt. */
 function idOf(option: string, { base, request }: Typed): string | undefined {
   const text = optionOf(request, option);
@@ -150,13 +168,23 @@ function metrics(typed: Typed): Suggestion[] {
     });
 }
 
-/** For a comparison what both have; for a ranking what has figures. */
+/** For a chart what can be drawn, for a comparison what both have, for a ranking what has figures. */
 function metricFilter(typed: Typed): (metric: Metric) => boolean {
-  const { base } = typed;
+  const { base, request } = typed;
+  if (request.command === 'chip chart') {
+    const wish = readWish({ base, request: { ...request, options: subjectOf(request) } }, typed.locale);
+    const drawable = new Set('notes' in wish ? drawableMetrics(wish.subjects, base) : []);
+    if (drawable.size > 0) return ({ id }) => drawable.has(id);
+  }
   const [first, second] = [idOf('first', typed), idOf('second', typed)];
   if (first === undefined || second === undefined) return (metric) => isRankable(metric, base);
   const common = new Set(commonMetrics(first, second, base));
   return ({ id }) => common.has(id);
+}
+
+/** A name that is still being typed is no list yet: it narrows nothing. */
+function subjectOf({ options }: Request): Request['options'] {
+  return options['subject'] === undefined ? {} : { subject: options['subject'] };
 }
 
 /** Periods that the figures of the chosen names and measure have, latest first. */

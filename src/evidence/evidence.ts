@@ -6,7 +6,7 @@ import type { Locale } from '../language/locale.ts';
 import type { Page, Pages, Visit } from '../page/pages.ts';
 import type { Route } from '../platforms/platform.ts';
 import { entityToHtml } from './entity-page.ts';
-import { type Chart, factToHtml, goneToHtml, type HistoryEntry, seriesOf } from './fact-page.ts';
+import { CHART, type Chart, factToHtml, goneToHtml, type HistoryEntry, seriesOf } from './fact-page.ts';
 import { type Filter, findFacts, pageOf, readFilter } from './filter.ts';
 import { listToHtml } from './list-page.ts';
 import { entityHref, factHref } from './parts.ts';
@@ -19,7 +19,7 @@ export type EvidenceOptions = {
   /** What was recorded of a fact, the oldest first; absent where nothing is recorded. */
   readonly history?: (fact: string) => readonly HistoryEntry[] | Promise<readonly HistoryEntry[]>;
   /** A picture of comparable figures; null where they make none. */
-  readonly chartOf?: (facts: readonly Fact[], locale: Locale, base: FactBase) => Promise<Chart | null>;
+  readonly chartOf?: (facts: readonly Fact[], locale: Locale, base: FactBase) => Chart | null;
 };
 
 const MOST_NEAR = 5;
@@ -58,7 +58,8 @@ async function factPage(visit: Visit, base: FactBase, { history, chartOf }: Evid
   const { locale, here, admin } = visit;
   const [, , name = '', ...more] = visit.path.split('/');
   const id = name.replace(/\.json$/u, '');
-  const fact = more.length === 0 ? base.fact(id) : undefined;
+  const isChart = more.join('/') === CHART;
+  const fact = more.length === 0 || isChart ? base.fact(id) : undefined;
   if (!fact) {
     const entries = (await history?.(id)) ?? [];
     if (entries.length === 0) return unknownFact(id, locale, base);
@@ -66,11 +67,16 @@ async function factPage(visit: Visit, base: FactBase, { history, chartOf }: Evid
   }
   if (name !== id) return { json: toJson(fact, base) };
   const series = seriesOf(fact, base);
-  const [entries = [], chart = null] = await Promise.all([
-    history?.(id),
-    series.length >= LEAST_CHARTED ? chartOf?.(series, locale, base) : null,
-  ]);
+  const chart = series.length >= LEAST_CHARTED ? (chartOf?.(series, locale, base) ?? null) : null;
+  if (isChart) return chartPicture(chart);
+  const entries = (await history?.(id)) ?? [];
   return { html: factToHtml(fact, { base, locale, here, admin, entries, chart }) };
+}
+
+async function chartPicture(chart: Chart | null): Promise<Page> {
+  const svg = await chart?.draw();
+  if (svg === undefined) return { problem: { kind: 'not-found' } };
+  return svg === null ? { problem: { kind: 'busy' } } : { svg };
 }
 
 async function unknownFact(id: string, locale: Locale, base: FactBase): Promise<Page> {

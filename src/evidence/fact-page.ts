@@ -31,8 +31,15 @@ export type HistoryEntry = {
   readonly fact: Fact | null;
 };
 
-/** `alt` says in words what the picture shows. */
-export type Chart = { readonly svg: string; readonly alt: string };
+export type Chart = {
+  /** Says in words what the picture shows. */
+  readonly alt: string;
+  /** Text of an SVG; null when it cannot be drawn now. */
+  readonly draw: () => Promise<string | null>;
+};
+
+/** Below the page of a fact: the page need not wait for the picture. */
+export const CHART = 'chart.svg';
 
 export type Told = {
   readonly base: FactBase;
@@ -149,7 +156,7 @@ function seriesToHtml(fact: Fact, told: Told): Content {
       basisToHtml(other, told),
     ]);
   return html`<section><h2>${say.series}</h2>
-${chart && html`<figure class="chart"><img src="data:image/svg+xml;base64,${Buffer.from(chart.svg).toString('base64')}" alt="${chart.alt}"></figure>`}
+${chart && html`<figure class="chart"><img src="${factHref(fact.id)}/${CHART}?lang=${locale}" alt="${chart.alt}"></figure>`}
 ${tableToHtml(say.series, columns, rows)}</section>`;
 }
 

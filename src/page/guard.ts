@@ -13,6 +13,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** A picture has styles of its own and does nothing, also where it is opened by itself. */
+export const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /**
  * `same-origin` and not `no-referrer`: with that a browser sends `Origin: null` with a form of our own (Fetch
  * standard, "append a request Origin header").

@@ -5,7 +5,7 @@ import type { Log, Route } from '../platforms/platform.ts';
 import { type Access, isAdmin } from './access.ts';
 import { readForm } from './body.ts';
 import { documentToHtml } from './document.ts';
-import { clientOf, isOurHost, isSameOrigin, SAFE_HEADERS } from './guard.ts';
+import { clientOf, isOurHost, isSameOrigin, PICTURE_POLICY, SAFE_HEADERS } from './guard.ts';
 import { type Html, htmlToString } from './html.ts';
 import { type Problem, problemTitle, problemToHtml, STATUS } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -27,6 +27,7 @@ export type Visit = {
 export type Page =
   | { readonly status?: number; readonly html: Html; readonly cookies?: readonly string[] }
   | { readonly status?: number; readonly json: unknown }
+  | { readonly svg: string }
   | { readonly goTo: string; readonly permanent?: boolean; readonly cookies?: readonly string[] }
   | { readonly problem: Problem };
 
@@ -120,7 +121,9 @@ function send(response: ServerResponse, page: Page, visit: Visit): void {
   if (response.destroyed) return;
   const chosen = visit.query.get('lang');
   const remember =
-    chosen === visit.locale ? [`${LOCALE_COOKIE}=${chosen}; Path=/; Max-Age=31536000; SameSite=Lax`] : [];
+    chosen === visit.locale && 'html' in page
+      ? [`${LOCALE_COOKIE}=${chosen}; Path=/; Max-Age=31536000; SameSite=Lax`]
+      : [];
   const cookies = [...('cookies' in page ? (page.cookies ?? []) : []), ...remember];
   const headers = {
     ...SAFE_HEADERS,
@@ -133,6 +136,12 @@ function send(response: ServerResponse, page: Page, visit: Visit): void {
   } else if ('json' in page) {
     response.writeHead(page.status ?? 200, { ...headers, 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(page.json));
+  } else if ('svg' in page) {
+    const type = {
+      'content-type': 'image/svg+xml; charset=utf-8',
+      'content-security-policy': PICTURE_POLICY,
+    };
+    response.writeHead(200, { ...headers, ...type }).end(page.svg);
   } else if ('problem' in page) {
     sendProblem(response, page.problem, { visit, headers });
   } else {

@@ -7,6 +7,7 @@ export type Problem =
       readonly kind:
         | 'not-found'
         | 'too-many'
+        | 'busy'
         | 'too-large'
         | 'unreadable'
         | 'other-origin'
@@ -22,6 +23,7 @@ export type Problem =
 export const STATUS: Readonly<Record<Problem['kind'], number>> = {
   'not-found': 404,
   'too-many': 429,
+  busy: 503,
   'too-large': 413,
   unreadable: 400,
   'other-origin': 403,
@@ -33,6 +35,7 @@ export const STATUS: Readonly<Record<Problem['kind'], number>> = {
 const TITLES: Readonly<Record<Problem['kind'], Text>> = {
   'not-found': { zh: '没有这一页', en: 'No such page' },
   'too-many': { zh: '问得太快了', en: 'Too many requests' },
+  busy: { zh: '暂时画不出来', en: 'Not now' },
   'too-large': { zh: '内容太大', en: 'Too much at once' },
   unreadable: { zh: '没有读懂', en: 'Not understood' },
   'other-origin': { zh: '没有执行', en: 'Not done' },
@@ -47,6 +50,7 @@ const SENTENCES: Readonly<Record<Exclude<Problem['kind'], 'bug'>, Text>> = {
     en: 'There is nothing at this address. Ask a question, or look among the facts.',
   },
   'too-many': { zh: '请过几秒再试。', en: 'Please try again in a few seconds.' },
+  busy: { zh: '图暂时画不出来，请稍后再试。', en: 'The picture cannot be drawn now: please try again.' },
   'too-large': {
     zh: '问题最多 500 个字，文件最多 5 MB。',
     en: 'A question may have 500 characters, a file 5 MB.',

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { difference, growth, ratio, remainder, share, sum, totalsRatio } from '../../src/answer/derive.ts';
+import {
+  difference,
+  growth,
+  ratio,
+  remainder,
+  scaleRefusal,
+  share,
+  sum,
+  totalsRatio,
+} from '../../src/answer/derive.ts';
 import type { Fact } from '../../src/knowledge/fact.ts';
 import { FACTS, smallBase } from './base.ts';
 
@@ -72,5 +81,25 @@ describe('derived figures', () => {
     expect(value(totalsRatio(all('a-net-2022', 'a-net-2023'), all('a-rev-2022', 'a-rev-2023')))).toBe(
       2.33333,
     );
+  });
+});
+
+describe('one scale', () => {
+  test.each([
+    ['one measure over years', ['a-rev-2022', 'a-rev-2023', 'b-rev-2024'], null],
+    ['losses', ['a-net-2022', 'a-net-2024'], null],
+    ['one figure', ['a-rev-2022'], null],
+    ['a year and a quarter', ['a-rev-2022', 'b-rev-2025-q1'], 'periods-differ'],
+    ['yuan and dollars', ['a-value', 'b-value-usd'], 'currencies-differ'],
+    ['revenue and profit', ['a-rev-2022', 'a-net-2022'], 'metrics-differ'],
+    ['nothing', [], 'part-missing'],
+  ])('%s: %j', (_, ids, reason) => {
+    expect(scaleRefusal(all(...ids), base)).toBe(reason);
+  });
+
+  test('a range stands beside figures, though nothing is computed with it', () => {
+    const range = { ...get('a-rev-2023'), value: [1e9, 2e9] as const };
+    expect(scaleRefusal([get('a-rev-2022'), range], base)).toBeNull();
+    expect(value(sum([get('a-rev-2022'), range], base))).toBe('part-missing');
   });
 });

@@ -1,10 +1,13 @@
 /** The page in a real Chromium, as a newcomer meets it. */
 import { text } from 'node:stream/consumers';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createPictures } from '../../src/chart/pictures.ts';
+import { createBot } from '../../src/commands/bot.ts';
 import type { Bot, Request } from '../../src/platforms/platform.ts';
 import { BO, createBench } from '../commands/admin/bench.ts';
+import { base } from '../commands/bot-under-test.ts';
 import { startTestPage, type TestPage } from '../page/open-test-page.ts';
 import { openTab, startChromium } from './chromium.ts';
 
@@ -32,6 +35,10 @@ async function ask(page: Page, text: string): Promise<void> {
     .fill(text);
   await page.keyboard.press('Enter');
 }
+
+/** In the picture's own pixels: 0 until it is there, and where it is broken. */
+const widthOf = (image: Locator): Promise<number> =>
+  image.evaluate((it) => (it as unknown as { naturalWidth: number }).naturalWidth);
 
 const lastReply = (page: Page) => page.locator('.turn:not(.waiting) .reply').last();
 
@@ -213,6 +220,31 @@ describe('a form', () => {
     expect(new TextDecoder().decode(await last?.files?.[0]?.read())).toBe('proof');
     expect(faults).toEqual([]);
     await own.close();
+  });
+});
+
+describe('a chart', () => {
+  test('is drawn in the conversation and on the page of a fact, and said in words', async () => {
+    const pictures = createPictures();
+    onTestFinished(() => pictures.close());
+    const bot = createBot({ base: () => base, log: () => undefined, newId: () => 'bug', pictures });
+    const own = await startTestPage({ bot, pictures });
+    onTestFinished(() => own.close());
+    const { page, faults } = await openTab(browser, own.url);
+    await page.goto('/');
+    await ask(page, '/chip company Moore Threads');
+    await lastReply(page)
+      .getByRole('button', { name: /Chart.*net loss/u })
+      .click();
+    const chart = lastReply(page).getByRole('img');
+    await chart.waitFor();
+    expect(await chart.getAttribute('alt')).toContain('CNY 1.492 billion');
+    expect(await widthOf(chart)).toBeGreaterThan(300);
+    await page.goto(FACT);
+    const picture = page.locator('.chart img');
+    await expect.poll(() => widthOf(picture)).toBeGreaterThan(300);
+    expect(await picture.getAttribute('alt')).toContain('CNY 1.492 billion');
+    expect(faults).toEqual([]);
   });
 });
 

@@ -57,7 +57,7 @@ describe('options that make no sense', () => {
     ['compare', { first: '沐曦', second: '摩尔线程', metric: '营收', period: '随便' }, '看不出是哪一期'],
     ['rank', { metric: '营收', period: 'whenever' }, '看不出是哪一期'],
     ['company', { name: '沐'.repeat(300) }, '太长'],
-    ['chart', {}, '没有这个命令'],
+    ['picture', {}, '没有这个命令'],
     ['__proto__', {}, '没有这个命令'],
   ])('%s %j', async (command, options, said) => {
     const message = await ask(command, options, 'zh');

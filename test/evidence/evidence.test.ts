@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../src/knowledge/fact.ts';
+import type { ChartSpec } from '../../src/chart/chart-spec.ts';
+import { chartToSvg } from '../../src/chart/draw.ts';
+import type { Drawn, Pictures } from '../../src/chart/pictures.ts';
 import type { Change, Revision } from '../../src/knowledge/revision.ts';
 import { baseToSnapshot, extendSnapshot } from '../../src/knowledge/snapshot.ts';
 import { FACTS, fact, smallBase } from '../answer/base.ts';
@@ -173,17 +175,44 @@ describe('the page of a fact', () => {
     expect(await search()).toContain('"id":"b-rev-2024"');
   });
 
-  test('has the chart of its series, where it makes one', async () => {
-    const charted: string[][] = [];
-    const chartOf = async (facts: readonly Fact[], locale: string) => {
-      charted.push([locale, ...facts.map(({ id }) => id)]);
-      return { svg: '<svg/>', alt: 'Revenue "rises"' };
+  /** Draws without a thread; `draw` may fail. */
+  const drawing = (draw: (spec: ChartSpec) => Drawn<string>) => {
+    const drawn: ChartSpec[] = [];
+    const pictures: Pictures = {
+      svg: async (spec) => {
+        drawn.push(spec);
+        return draw(spec);
+      },
+      png: async () => ({ kind: 'busy' }),
+      close: async () => undefined,
     };
-    const page = await openTestPage({ base: smallBase(), chartOf });
+    return { pictures, drawn };
+  };
+
+  test('has the chart of its series, where it makes one, said in words too', async () => {
+    const { pictures, drawn } = drawing((spec) => ({ kind: 'drawn', content: chartToSvg(spec) }));
+    const page = await openTestPage({ base: smallBase(), pictures });
     const { body } = await page.get('/facts/a-rev-2023', EN);
-    expect(body).toContain('<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Revenue &quot;rises&quot;">');
+    const [, src = '', alt = ''] =
+      /<figure class="chart"><img src="([^"]+)" alt="([^"]+)">/u.exec(body) ?? [];
+    expect(alt).toMatch(/2022.*CNY 1 billion.*2023.*CNY 2 billion.*2024.*CNY 3 billion/u);
+    expect(drawn).toEqual([]);
+    const picture = await page.get(readable(src));
+    expect([picture.status, picture.headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    expect(picture.headers['content-security-policy']).toMatch(/^default-src 'none'; .*sandbox$/u);
+    expect(picture.body).toMatch(/^<svg[\s\S]*Aurora Silicon[\s\S]*<\/svg>\s*$/u);
     expect((await page.get('/facts/b-rev-2024', EN)).body).not.toContain('<img');
-    expect(charted).toEqual([['en', 'a-rev-2022', 'a-rev-2023', 'a-rev-2024']]);
+    expect((await page.get('/facts/b-rev-2024/chart.svg')).status).toBe(404);
+    expect((await page.get('/facts/none/chart.svg')).status).toBe(404);
+  });
+
+  test.each([
+    [{ kind: 'busy' } as const, []],
+    [{ kind: 'failed', code: 'timeout' } as const, [['chart-failed', { code: 'timeout' }]]],
+  ])('says that a chart cannot be drawn now: %o', async (outcome, logged) => {
+    const page = await openTestPage({ base: smallBase(), pictures: drawing(() => outcome).pictures });
+    expect((await page.get('/facts/a-rev-2023/chart.svg')).status).toBe(503);
+    expect(page.logged).toEqual(logged);
   });
 
   test('shows what a fact says as the text that it is', async () => {

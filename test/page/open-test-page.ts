@@ -35,7 +35,7 @@ export type TestPage = {
   close(): Promise<void>;
 };
 
-type Options = Pick<PageOptions, 'chartOf'> & {
+type Options = Pick<PageOptions, 'pictures'> & {
   readonly env?: Environment;
   readonly base?: FactBase;
   /** Instead of a base in which nothing was changed. */
@@ -53,7 +53,7 @@ export async function startTestPage({
   ...more
 }: Options = {}): Promise<TestPage> {
   const unchanged = baseToSnapshot(base);
-  const { snapshot = () => unchanged, ...charts } = more;
+  const { snapshot = () => unchanged, ...drawing } = more;
   let passed = 0;
   let ids = 0;
   const logged: [string, LogFields][] = [];
@@ -64,7 +64,7 @@ export async function startTestPage({
     return `id-${ids}`;
   };
   const page = openPage({
-    ...charts,
+    ...drawing,
     config,
     snapshot,
     bot: bot ?? createBot({ base: () => snapshot().base, log, newId }),
