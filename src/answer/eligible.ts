@@ -20,6 +20,8 @@ const IN_WORDS = 1;
 export function isFigureMatch(match: Match, operations: ReadonlySet<Operation>, base: FactBase): boolean {
   const { fact, worths } = match;
   if (fact.unit === null || !unitFits(fact, operations) || !countFits(match, operations, base)) return false;
+  // How long something took does not say when it was.
+  if (operations.has('when') && ['month', 'year'].includes(fact.unit)) return false;
   const has = (fits: (item: Item) => boolean, least: number, below = 5) =>
     [...worths].some(([item, value]) => fits(item) && value >= least && value < below);
   const isEntity = (item: Item) => item.kind === 'entity';

@@ -29,7 +29,10 @@ function build(base: FactBase): ReadonlyMap<string, readonly Fact[]> {
   return index;
 }
 
-/** Letters and digits alone: cheaper than normalising every phrasing, and enough for what is compared word for word. */
+/** Letters and digits alone, without particles at the end: cheaper than normalising every phrasing, and enough for what is compared word for word. */
 function keyOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\d]/gu, '')
+    .replace(/[的了吗呢啊呀吧么]+$/, '');
 }

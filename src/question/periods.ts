@@ -43,7 +43,8 @@ const JOIN = "[\\s,，的'’/-]{0,3}(?:of )?(?:the )?";
 const POINT = `(?:${ANY_YEAR}${JOIN}(?:${QUARTER_ZH}|${QUARTER_EN}|${HALF})|(?:${QUARTER_EN}|${HALF})${JOIN}${ANY_YEAR}|(?:[1-4]q|[12]h)\\s?'?\\d\\d(?!\\d)|(?:q[1-4]|h[12])[\\s'/-]{1,2}\\d\\d(?!\\d)|\\d\\d(?:q[1-4]|h[12])|${ANY_YEAR})`;
 /** A month with its year: '2025年4月', '2025-04', 'April 2025'. */
 const MONTH_POINT = `(?:${Y4}\\s?(?:年|[-/.])\\s?\\d{1,2}(?:月份?)?|${MONTH_EN},?\\s?(?:of )?${Y4})`;
-const B = '(?<![a-z\\d.])';
+/** A Chinese character begins a period whatever stands before it ('GPU一季度'). */
+const B = '(?:(?<![a-z\\d.])|(?=\\p{Script=Han}))';
 /** A Chinese character ends a period whatever follows ('28年AI服务器'); a number must not go on. */
 const E = '(?:(?<=\\p{Script=Han})|(?![a-z\\d%]))';
 
