@@ -91,8 +91,12 @@ describe('the golden questions', () => {
     expect((100 * (unanswerable + falsePremise)) / golds.length).toBeGreaterThanOrEqual(LEAST_WITHOUT_ANSWER);
   });
 
-  test('are answered right as often as before, and wrong as seldom', () =>
-    expectWithin(LIMITS.golden, lines));
+  test(
+    'are answered right as often as before, and wrong as seldom',
+    () => expectWithin(LIMITS.golden, lines),
+    // Long enough for a busy machine: how fast it answers is measured elsewhere.
+    180_000,
+  );
 });
 
 describe('the shared questions', () => {

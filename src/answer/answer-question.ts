@@ -9,7 +9,7 @@ import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 import { asPhrased } from './phrasing.ts';
-import { eitherPeriod, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
+import { eitherOf, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchFact, rankedFacts } from './retrieve.ts';
 import { tolerant } from './tolerant.ts';
 import { tooMany } from './too-many.ts';
@@ -35,7 +35,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     wrongFigure(question, base) ??
     answered(attempt(question, question.items, base), () => asPhrased(raw, question, base)) ??
     clauses(question, base) ??
-    eitherPeriod(question, base) ??
+    eitherOf(question, base) ??
     withoutOneName(question, base) ??
     ofAnotherPeriod(question, base) ??
     bare(question, base) ??

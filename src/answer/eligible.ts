@@ -3,6 +3,7 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
+import { periodText } from './figure-text.ts';
 import type { Match } from './retrieve.ts';
 
 const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
@@ -103,7 +104,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   )
     return false;
   if (operations.has('reason') && fact.unit !== null) return false;
-  if ((operations.has('when') || operations.has('which-year')) && !tellsWhen(fact, base)) return false;
+  if ((operations.has('when') || operations.has('which-year')) && !tellsWhen(fact)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
   if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
@@ -175,12 +176,15 @@ function asksOtherFigure({ worths }: Match, base: FactBase): boolean {
   );
 }
 
-function tellsWhen(fact: Fact, base: FactBase): boolean {
+function tellsWhen(fact: Fact): boolean {
   return (
-    base.metric(fact.metric).answers === 'date' ||
-    fact.period !== null ||
-    /\d{4}年|\d月/.test(fact.statement.zh)
+    fact.period !== null || /\d{4}年|\d月/.test(valueText(fact) + fact.statement.zh.replace(saidOn(fact), ''))
   );
+}
+
+/** The day on which something was said is not the day on which it was. */
+function saidOn({ asOf }: Fact): string {
+  return asOf === null ? '' : periodText(asOf, 'zh');
 }
 
 function valueText({ value }: Fact): string {
@@ -256,7 +260,10 @@ export function evidenceOf(
     if ((item.kind === 'entity' && !isMetric(item)) || item.kind === 'period' || value < IN_WORDS) continue;
     if (isMetric(item) && value >= OWN) own = 2;
     else if (item.kind === 'metric')
-      passing = isFigureMetric(item, base) ? Math.max(passing, 0.5) : passing + passingWorth(item, base);
+      passing =
+        isFigureMetric(item, base) || item.optional
+          ? Math.max(passing, 0.5)
+          : passing + passingWorth(item, base);
     else words += item.kind === 'figure' || item.optional ? 0.5 : 1;
   }
   const names =

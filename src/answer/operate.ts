@@ -114,7 +114,13 @@ function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
   if (spanned || asked.cells.length > 2 || figures.length > 2) return { refused: 'periods-differ' };
   const [a, b] = pairOf(asked, figures);
   if (!a || !b) return { refused: 'part-missing' };
-  return a.period === b.period ? share(a, b) : { refused: 'periods-differ' };
+  if (a.period === b.period) return share(a, b);
+  // A quarter as a part of a year is asked for by naming both: the shorter is the part.
+  const whole = [a, b].find(({ period }) => period !== null && grainOf(period) === 'year');
+  const part = whole === a ? b : a;
+  const quarter = part.period !== null && grainOf(part.period) === 'quarter';
+  const same = a.subject === b.subject && a.metric === b.metric;
+  return whole && quarter && same ? share(part, whole) : { refused: 'periods-differ' };
 }
 
 const PER_EACH = /(?:for|per) (?:each|every)\b|每.{0,6}(?:一元|一块|1元)/;

@@ -59,7 +59,8 @@ function directionCorrections(
     );
   const says = (wanted: string) =>
     question.operations.some((op) => op.operation === wanted && !used(op.start));
-  const dated = chronological(facts.filter((fact) => numberOf(fact) !== null && fact.period !== null));
+  const own = facts.filter((fact) => numberOf(fact) !== null && fact.period !== null);
+  const dated = chronological(own.length === 1 ? own.flatMap((fact) => withYearBefore(fact, base)) : own);
   // A quarter is no end of a row of years.
   const years = dated.filter((fact) => grainOf(fact.period ?? '') === 'year');
   const series = years.length > 1 ? years : dated;
@@ -80,6 +81,14 @@ function directionCorrections(
   if (says('rise') && !rose) return [{ kind: 'fell-not-rose' }];
   if (says('fall') && rose && base.metric(first.metric).kind !== 'text') return [{ kind: 'rose-not-fell' }];
   return [];
+}
+
+/** One year rose or fell against the year before, where the base has it. */
+function withYearBefore(fact: Fact, base: FactBase): Fact[] {
+  if (!/^\d{4}$/.test(fact.period ?? '')) return [fact];
+  const before = String(Number(fact.period) - 1);
+  const same = (other: Fact) => other.period === before && other.objects.join() === fact.objects.join();
+  return [...base.factsOn(fact.subject, fact.metric).filter(same), fact];
 }
 
 /** A range is compared by its upper end. */

@@ -1,6 +1,7 @@
 /** Questions that take something false for granted: a wrong name, speaker or year, put right by the true statement. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
+import type { EntityKind } from '../knowledge/vocabulary.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
@@ -9,16 +10,22 @@ import { remainder } from './derive.ts';
 import { isFigureMatch, isTextMatch } from './eligible.ts';
 import { type Match, wholeMatches } from './retrieve.ts';
 
-/** '2024 or 2025?': the fact itself says which. */
-export function eitherPeriod(question: Question, base: FactBase): Answer | null {
-  const periods = question.items.filter((item) => item.kind === 'period');
-  if (periods.length < 2 || !/还是|\bor\b/.test(question.text)) return null;
-  return attempt(
-    question,
-    question.items.filter((item) => item.kind !== 'period'),
-    base,
-  );
+/** '2024 or 2025?', 'IDC or CCTV?': the fact itself says which. */
+export function eitherOf(question: Question, base: FactBase): Answer | null {
+  if (!/还是|\bor\b/.test(question.text)) return null;
+  const speaks = (item: Item) =>
+    item.kind === 'entity' &&
+    item.entities.every((id) => SPEAKERS.includes(base.findEntity(id)?.kind ?? 'company'));
+  for (const isOffered of [(item: Item) => item.kind === 'period', speaks]) {
+    if (question.items.filter(isOffered).length < 2) continue;
+    const rest = question.items.filter((item) => !isOffered(item));
+    const answer = attempt(question, rest, base);
+    if (answer) return answer;
+  }
+  return null;
 }
+
+const SPEAKERS: readonly EntityKind[] = ['institution', 'document'];
 
 /** A true statement about another company, person or speaker than the one named: said as a correction. */
 export function withoutOneName(question: Question, base: FactBase): Answer | null {

@@ -75,11 +75,20 @@ function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base
   const ranked = ['most', 'least', 'rank', 'which-company', 'compare', 'sum', 'series'].some((op) =>
     operations.has(op as Operation),
   );
+  // A measure that many have, and nothing else: of whom and when is for the asker to say.
+  if (near.length > 1 && oneMetric && !ranked && near.every(isBareFlow(base)))
+    return { kind: 'readings', groups: near };
   if (near.length === 1 || oneFamily || (oneMetric && ranked)) {
     const figures = near.filter((group) => !isText(group)).flatMap((group) => bestFigures(group));
     return { kind: 'facts', facts: figures.map((m) => m.fact), cells: [], family: oneFamily && !oneMetric };
   }
   return { kind: 'readings', groups: near };
+}
+
+function isBareFlow(base: FactBase): (group: Group) => boolean {
+  return ({ metric, matches }) =>
+    base.metric(metric).kind === 'flow' &&
+    matches.every(({ worths }) => [...worths.keys()].every(({ kind }) => kind === 'metric'));
 }
 
 /** 'Who is the founder', of no company in particular, is asked of each. */

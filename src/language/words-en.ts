@@ -15,7 +15,7 @@ export const EN: LanguageWords = {
       'each year; every year; every single year; year by year; by year; per year; annually; annual; yearly; over the years; over time; trend; trends; trajectory; history; timeline; track record; evolution; evolve; changed over; breakdown; break down; respectively; all years; all periods; quarter by quarter; list; across the years; before and after; year on year; how has; how have; how did',
     ),
     compare: list(
-      'faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; same thing; the same; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
+      'above or below; below or above; more or less than; higher or lower; lower or higher; bigger or smaller; faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; same thing; the same; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
     ),
     most: list(
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
@@ -89,7 +89,7 @@ export const EN: LanguageWords = {
       'forecast; forecasts; forecasted; expect; expects; expected; expectation; project; projected; projection; projects; predict; predicted; prediction; estimate; estimated; outlook; will be; will reach; going to be; anticipate; anticipated; guidance; target; by 2028',
     ),
     money: list(
-      'how much money; how much cash; how many yuan; how many dollars; how many billion; how many million; what amount; what sum; how many rmb',
+      'pay; paid; pays; how much money; how much cash; how many yuan; how many dollars; how many billion; how many million; what amount; what sum; how many rmb',
     ),
     quantity: list(
       'how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable',
