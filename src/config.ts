@@ -19,6 +19,11 @@ export type Config = {
     readonly apiUrl?: string;
   };
   readonly http: { readonly host: string; readonly port: number };
+  readonly page: {
+    /** Where the page is reached from outside: scheme, host and port alone. */
+    readonly publicUrl?: string;
+    readonly adminToken?: string;
+  };
   readonly store: { readonly dataDir: string; readonly databaseUrl?: string };
   readonly curation: {
     /** Who may change facts besides the administrators at home: `discord:ID`, `slack:TEAM/USER`. */
@@ -94,8 +99,11 @@ const environmentSchema = z.object({
     /^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/i,
     'not a list of host:port with commas between',
   ).optional(),
-  PUBLIC_URL: url.optional(),
-  PAGE_ADMIN_TOKEN: secret.optional(),
+  PUBLIC_URL: url
+    .refine((text) => /^[^/]*\/\/[^/?#@]+\/?$/.test(text), 'has more than scheme, host and port')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  PAGE_ADMIN_TOKEN: secret.min(8, 'shorter than 8 characters').optional(),
   ROLE: oneOf('all', 'web', 'gateway', 'worker').default('all'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').optional(),
 });
@@ -129,8 +137,6 @@ const NOT_BUILT: readonly (readonly [
   ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
   ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
   ['FEED_ALLOW_HOSTS', (s) => s.FEED_ALLOW_HOSTS !== undefined, 'news feeds'],
-  ['PUBLIC_URL', (s) => s.PUBLIC_URL !== undefined, 'the web page'],
-  ['PAGE_ADMIN_TOKEN', (s) => s.PAGE_ADMIN_TOKEN !== undefined, 'the web page'],
   ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
   ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
@@ -152,6 +158,7 @@ export function readConfig(environment: Environment): Config {
     ...(discord ? { discord } : {}),
     ...(slack ? { slack } : {}),
     http: { host: settings.HOST, port: settings.PORT },
+    page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
     ...readStorage(settings),
     logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
   };

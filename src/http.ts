@@ -56,7 +56,7 @@ export async function openHttp(options: HttpOptions): Promise<Listener> {
 
 function dispatch(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): void {
   const [path] = (request.url ?? '/').split('?', 1);
-  const here = routes.filter((route) => route.path === path);
+  const here = routesAt(routes, path ?? '/');
   // Node sends no body with the answer to HEAD.
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const route = here.find((one) => one.method === method);
@@ -64,6 +64,17 @@ function dispatch(routes: readonly Route[], request: IncomingMessage, response: 
   else if (here.length === 0) refuse(response, 404, 'Not Found');
   else
     refuse(response.setHeader('allow', here.map((one) => one.method).join(', ')), 405, 'Method Not Allowed');
+}
+
+/** Those of the path itself; else those of the longest folder that it lies in. */
+function routesAt(routes: readonly Route[], path: string): readonly Route[] {
+  const exact = routes.filter((route) => route.path === path);
+  if (exact.length > 0) return exact;
+  const around = routes.filter(
+    ({ path: folder }) => folder.endsWith('/*') && path.startsWith(folder.slice(0, -1)),
+  );
+  const longest = Math.max(...around.map((route) => route.path.length));
+  return around.filter((route) => route.path.length === longest);
 }
 
 /** The body is not wanted: the connection ends with the answer, however long the body is. */

@@ -1,13 +1,14 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createPictures } from './chart/pictures.ts';
+import { createPictures, type Pictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
+import { withWholeLinks } from './commands/links.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
-import { baseToSnapshot } from './knowledge/snapshot.ts';
+import { baseToSnapshot, type Snapshot } from './knowledge/snapshot.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
@@ -18,6 +19,8 @@ import { mayHoldLog, openStore } from './store/open-store.ts';
 
 type Plugs = {
   readonly bot: Bot;
+  readonly snapshot: () => Snapshot;
+  readonly pictures: Pictures;
   readonly log: Log;
   readonly now: () => Date;
   readonly warmUp: () => void;
@@ -112,14 +115,17 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     await live.store().catch((error: unknown) => failStore(error, store));
   };
   if (mayHoldLog(store)) await open();
+  const pictures = createPictures();
+  opened.push(pictures.close);
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
     curation: { ...curation, ...live, later: laterBy(log) },
-    pictures: createPictures(),
+    pictures,
   });
-  return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
+  const { snapshot } = live;
+  return { bot, snapshot, pictures, log, now, warmUp: () => warm(snapshot().base), openStore: open };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -141,7 +147,8 @@ function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
 }
 
 /** Loads only the platforms that are switched on: each takes its time and memory. */
-async function openPlatforms({ discord, slack }: Config, plugs: Plugs): Promise<Platform[]> {
+async function openPlatforms({ discord, slack, page }: Config, all: Plugs): Promise<Platform[]> {
+  const plugs = { ...all, bot: withWholeLinks(all.bot, page.publicUrl) };
   return Promise.all([
     ...(discord
       ? [
@@ -171,22 +178,59 @@ function createWarmUp(now: () => Date): (base: FactBase) => void {
   };
 }
 
-async function serve(platforms: readonly Platform[], { http }: Config, plugs: Plugs): Promise<void> {
-  const { openHttp } = await import('./http.ts');
-  const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
-  opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
+/** Opens the listener with the page and what platforms bring along. @returns its port. */
+async function listen(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<number> {
+  const [{ openHttp }, { openPage }] = await Promise.all([import('./http.ts'), import('./open-page.ts')]);
+  const page = openPage({ ...plugs, config, clock: () => performance.now(), newId: randomUUID });
+  const routes = [...platforms.flatMap((platform) => platform.routes), ...page.routes];
+  const listener = await openHttp({ ...config.http, routes });
+  opened.push(...platforms.map((platform) => () => platform.stop()), page.stop, listener.close);
+  return listener.port;
+}
+
+async function serve(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<void> {
+  const port = await listen(platforms, config, plugs);
   await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
-  plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
+  const page = pageAddress(config, port);
+  plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
   plugs.warmUp();
 }
 
-async function chat(plugs: Plugs): Promise<void> {
+function pageAddress({ http, page }: Config, port: number): string {
+  if (page.publicUrl !== undefined) return page.publicUrl;
+  const host = /^(?:0\.0\.0\.0|::)$/u.test(http.host) ? '127.0.0.1' : http.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Without a platform: the page, and the chat in the terminal beside it. Piped questions are answered and the program
+ * ends; where nobody asks anything (a service, a container) it serves the page until it is stopped.
+ */
+async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
+  const { stdin, stdout, stderr } = process;
+  const port = await listen([], config, plugs).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    return error;
+  });
+  const [page, none] = systemLocale() === 'zh' ? ['网页：', '没有网页：'] : ['page: ', 'no page: '];
+  const line = typeof port === 'number' ? page + pageAddress(config, port) : none + settingErrorToLine(port);
+  (stdin.isTTY ? stdout : stderr).write(`${line}\n`);
+  plugs.warmUp();
+  const ending = await chat(config, plugs);
+  if (stopping) return;
+  if (ending === 'asked' || stdin.isTTY) return stop();
+  if (typeof port !== 'number') throw port;
+  await plugs.openStore();
+}
+
+async function chat({ page }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
   const { createTerminal } = await import('./platforms/terminal/terminal.ts');
   const { stdin: input, stdout: output } = process;
   const color = output.isTTY && output.hasColors();
   const terminal = createTerminal({
     ...plugs,
+    bot: withWholeLinks(plugs.bot, page.publicUrl),
     newId: randomUUID,
     input,
     output,
@@ -196,8 +240,7 @@ async function chat(plugs: Plugs): Promise<void> {
   });
   opened.push(terminal.stop);
   await terminal.start();
-  await terminal.ended;
-  if (!stopping) await stop();
+  return terminal.ended;
 }
 
 function systemLocale(): Locale {
@@ -213,7 +256,7 @@ try {
   stopOnSignals(log);
   const plugs = await openPlugs(config, log);
   const platforms = await openPlatforms(config, plugs);
-  await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
+  await (platforms.length > 0 ? serve(platforms, config, plugs) : serveLocally(config, plugs));
 } catch (error) {
   // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
   if (!stopping) failStart(error);

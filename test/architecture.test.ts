@@ -55,9 +55,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord': ['language', ...SHARED],
   'platforms/slack': ['language', ...SHARED],
   'platforms/terminal': ['language', ...SHARED],
+  'platforms/web': ['language', 'page', ...SHARED],
+  page: ['language', 'platforms/platform.ts'],
+  evidence: ['answer', 'knowledge', 'language', 'page', 'platforms/platform.ts'],
   setup: ['language', 'platforms/platform.ts'],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
+  'open-page.ts': [
+    'chart',
+    'config.ts',
+    'evidence',
+    'knowledge',
+    'page',
+    'platforms/platform.ts',
+    'platforms/web',
+  ],
   'http.ts': ['language', 'platforms/platform.ts'],
   'log.ts': ['platforms/platform.ts', 'config.ts'],
 };
@@ -72,6 +84,9 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
   store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
+  page: [/^node:(?:crypto|fs)$/],
+  evidence: [/^node:timers\/promises$/],
+  'platforms/web': [],
   digest: [
     /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
     /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,
@@ -222,7 +237,7 @@ describe('every file of src', () => {
   });
 
   test('asks which platform it runs on in platforms only', () => {
-    const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal)'/, ROOTS);
+    const asking = offenders(/\bplatform\s*===|===\s*'(?:discord|slack|terminal|page)'/, ROOTS);
     expect(asking.filter((path) => !path.startsWith('platforms/'))).toEqual([]);
   });
 });

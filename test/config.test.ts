@@ -31,6 +31,7 @@ describe('the configuration', () => {
   test('has a default for everything', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 3000 },
+      page: {},
       store: { dataDir: 'data' },
       curation: { curators: [], gapsRaw: false },
       logLevel: 'warn',
@@ -50,6 +51,9 @@ describe('the configuration', () => {
   test.each([
     [{ PORT: '0', HOST: '::1' }, { http: { host: '::1', port: 0 } }],
     [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    [{ PUBLIC_URL: 'https://Chip.example.com:443/' }, { page: { publicUrl: 'https://chip.example.com' } }],
+    [{ PUBLIC_URL: 'http://10.0.0.5:3000' }, { page: { publicUrl: 'http://10.0.0.5:3000' } }],
+    [{ PAGE_ADMIN_TOKEN: 'a-long-token' }, { page: { adminToken: 'a-long-token' } }],
     [
       { ...DISCORD },
       {
@@ -149,7 +153,10 @@ describe('the configuration', () => {
     ['GAPS_RAW', 'secret-value'],
     ['FEED_ALLOW_HOSTS', 'secret-value'],
     ['PUBLIC_URL', 'secret-value'],
+    ['PUBLIC_URL', 'https://user:secret@chip.example.com'],
+    ['PUBLIC_URL', 'https://chip.example.com/secret-path'],
     ['PAGE_ADMIN_TOKEN', 'secret value'],
+    ['PAGE_ADMIN_TOKEN', 'secret7'],
     ['ROLE', 'secret-value'],
     ['LOG_LEVEL', 'secret-value'],
   ])('refuses a wrong %s in one line without its value', (setting, value) => {
@@ -163,8 +170,6 @@ describe('the configuration', () => {
     ['DISCORD_SHARDS', 'auto'],
     ['DISCORD_SHARDS', '2'],
     ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
-    ['PUBLIC_URL', 'https://chip.example.com'],
-    ['PAGE_ADMIN_TOKEN', 'x'],
     ['ROLE', 'web'],
     ['SLACK_CLIENT_ID', '1.1'],
     ['SLACK_CLIENT_SECRET', 'x'],

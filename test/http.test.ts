@@ -35,6 +35,28 @@ describe('the listener', () => {
     expect(await answer.text()).toBe(body);
   });
 
+  test.each([
+    ['/facts', 'list'],
+    ['/facts/', 'folder'],
+    ['/facts/a/b', 'folder'],
+    ['/facts/own', 'own'],
+    ['/facts/deep/a', 'deep'],
+    ['/factsheet', 'Not Found\n'],
+  ])('finds for %s what lies nearest to it: %s', async (path, said) => {
+    const route = (at: string, text: string): Route => ({
+      method: 'GET',
+      path: at,
+      handle: (_, response) => void response.end(text),
+    });
+    const { url } = await open([
+      route('/facts/*', 'folder'),
+      route('/facts', 'list'),
+      route('/facts/own', 'own'),
+      route('/facts/deep/*', 'deep'),
+    ]);
+    expect(await (await fetch(`${url}${path}`)).text()).toBe(said);
+  });
+
   test('says which methods a path has', async () => {
     const { url } = await open([echo]);
     expect((await fetch(`${url}/slack/events`)).headers.get('allow')).toBe('POST');

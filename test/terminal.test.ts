@@ -37,6 +37,12 @@ describe('a message in the terminal', () => {
     ],
   );
 
+  test('has addresses of its own lines, above the buttons', () => {
+    const links = [{ label: '证据', url: 'https://chip.example.com/facts/x' }];
+    const text = messageToText({ ...whole, links }, PLAIN);
+    expect(text).toContain('\n证据: https://chip.example.com/facts/x\n[1] 换成 2023');
+  });
+
   test('is plain text without colours', () => {
     expect(messageToText(whole, PLAIN)).toBe(
       [

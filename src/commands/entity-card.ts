@@ -9,6 +9,7 @@ import { type Asked, localeOf, requiredOption } from './asked.ts';
 import { chartActions, chartLabel } from './chart-actions.ts';
 import * as words from './fact-words.ts';
 import { type Series, seriesBlocks, seriesOf } from './figure-table.ts';
+import { entityLinks } from './links.ts';
 import { askFor } from './questions.ts';
 import { resolveEntity } from './readings.ts';
 
@@ -55,6 +56,7 @@ function entityCard(id: string, locale: Locale, asked: Carded): Message {
       ...cardCharts(shownSeries, { locale, base }),
       ...shareActions({ command: 'chip company', options: { name: id } }, locale),
     ],
+    links: entityLinks(base.entity(id), locale),
   };
 }
 

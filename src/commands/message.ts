@@ -6,6 +6,7 @@ import type { Action, Message } from '../platforms/platform.ts';
 import { askCall, callActions, distinctActions, shareActions } from './actions.ts';
 import type { Asked } from './asked.ts';
 import { chartActions } from './chart-actions.ts';
+import { evidenceLinks } from './links.ts';
 import { answerOnce, askFor, factsAskedBy, fittingQuestion } from './questions.ts';
 
 const MOST_CHOICES = 8;
@@ -18,7 +19,8 @@ export function answerToMessage(question: string, answer: Answer, asked: Asked):
       ? [...sourceActions(answer), ...chartActions(answer, asked.base), ...shareAnswer(question, answer)]
       : [...choices.slice(0, MOST_CHOICES), ...browseActions(answer)];
   const shown = distinctActions(actions, MOST_CHOICES + 1);
-  return { locale: answer.locale, blocks: withoutButtons(parts, shown), actions: shown };
+  const links = answer.outcome === 'answer' ? evidenceLinks(answer.facts, answer.locale) : [];
+  return { locale: answer.locale, blocks: withoutButtons(parts, shown), actions: shown, links };
 }
 
 /** A list of what the buttons below it say again would be read twice. */

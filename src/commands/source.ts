@@ -10,6 +10,7 @@ import type { Message } from '../platforms/platform.ts';
 import { askCall, callActions, shareActions } from './actions.ts';
 import { type Asked, localeOf, quote, requiredOption, shorten } from './asked.ts';
 import { indexesOf, meaningsOf } from './indexes.ts';
+import { evidenceLinks } from './links.ts';
 import { askFor } from './questions.ts';
 
 const MOST_NEAREST = 5;
@@ -50,6 +51,7 @@ function factMessage(fact: Fact, locale: Locale, { base, request }: Asked): Mess
       ...(question === undefined ? [] : callActions(ask, askCall(question))),
       ...shareActions({ command: 'chip source', options: { fact: fact.id } }, locale),
     ],
+    links: evidenceLinks([fact], locale),
   };
 }
 

@@ -105,6 +105,18 @@ export type Message = {
   readonly actions: readonly Action[];
   /** Posted below the text, at most ten, at most 8 MB in all. */
   readonly files?: readonly OutgoingFile[];
+  /** Pages that show more, at most three. */
+  readonly links?: readonly Link[];
+};
+
+export type Link = {
+  /** At most 75 characters. */
+  readonly label: string;
+  /**
+   * At most 500 characters. Commands give an address on our own page from its root on: '/facts/…'. A platform whose
+   * readers are elsewhere gets whole addresses; see `commands/links.ts`.
+   */
+  readonly url: string;
 };
 
 export type OutgoingFile = {
@@ -266,6 +278,7 @@ export type Platform = {
 
 export type Route = {
   readonly method: 'GET' | 'POST';
+  /** Exactly; with `/*` at its end everything in that folder that has no route of its own. */
   readonly path: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
 };

@@ -91,7 +91,7 @@ describe('the program', () => {
     const cwd = createFolder();
     writeFileSync(join(cwd, '.env'), 'PORT=not-a-port\nLOG_LEVEL=\n');
     expect((await run('main', [], { cwd })).stderr).toMatch(/^PORT: /);
-    expect((await run('main', [], { cwd, env: { PORT: '0' } })).code).toBe(0);
+    expect((await run('main', [], { cwd, env: { PORT: '0' }, input: '/quit' })).code).toBe(0);
   });
 
   test('ends with file, line and reason when the knowledge is broken', async () => {

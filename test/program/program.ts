@@ -25,7 +25,7 @@ export function createFolder(): string {
 /** The project with a `knowledge/` of its own, to be broken by a test. */
 export function copyProject(): string {
   const folder = createFolder();
-  for (const part of ['src', 'knowledge', 'package.json']) {
+  for (const part of ['src', 'knowledge', 'package.json', 'package-lock.json']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
@@ -83,7 +83,10 @@ export type Program = {
   readonly said: readonly string[];
   /** Resolves with the first line of this event; rejects when the program ends without it. */
   logged(event: string): Promise<LogLine>;
+  /** Resolves with the first line on standard error, besides the log, that matches. */
+  told(line: RegExp): Promise<string>;
   signal(signal: NodeJS.Signals): void;
+  endInput(): void;
   /** Writes a line to its standard input and resolves with the first of what it then writes. */
   say(line: string): Promise<string>;
   /** The exit status; null when a signal killed it. */
@@ -102,20 +105,23 @@ export function startProgram(env: Environment, place: Omit<Place, 'env'> = {}): 
     for (const look of waiting) look();
   });
   const exited = (once(child, 'close') as Promise<[number | null]>).then(([code]) => code);
-  const logged = (event: string): Promise<LogLine> =>
+  const waitFor = <T>(find: () => T | undefined, what: string): Promise<T> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const line = log.find((one) => one.event === event);
-        if (line) resolve(line);
+        const found = find();
+        if (found !== undefined) resolve(found);
       };
       waiting.add(look);
       look();
-      void exited.then(() => reject(new Error(`ended without ${event}: ${said.join(' | ')}`)));
+      void exited.then(() => reject(new Error(`ended without ${what}: ${said.join(' | ')}`)));
     });
+  const logged = (event: string) => waitFor(() => log.find((one) => one.event === event), event);
+  const told = (line: RegExp) => waitFor(() => said.find((one) => line.test(one)), String(line));
   const say = async (line: string): Promise<string> => {
     const answer = once(child.stdout, 'data') as Promise<[Buffer]>;
     child.stdin.write(`${line}\n`);
     return (await answer)[0].toString();
   };
-  return { log, said, logged, exited, say, signal: (signal) => void child.kill(signal) };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { log, said, logged, told, exited, say, signal, endInput: () => child.stdin.end() };
 }

@@ -12,8 +12,8 @@ const KNOWLEDGE = fileURLToPath(new URL('../../knowledge', import.meta.url));
 describe('the store of the program', () => {
   test('keeps a correction for the next start, for ask and for the files', async () => {
     const cwd = createFolder();
-    const first = await run('main', [], { cwd, input: `${SET}\n${LOSS}\n` });
-    expect([first.code, first.stderr]).toEqual([0, '']);
+    const first = await run('main', [], { cwd, input: `${SET}\n${LOSS}\n`, env: { PORT: '0' } });
+    expect([first.code, first.stderr]).toEqual([0, expect.stringMatching(/^page: \S+\n$/)]);
     expect(first.stdout).toContain('已记录 #1');
     const next = await run('main', [], { cwd, input: LOSS });
     expect(next.stdout).toMatch(/净亏损：15\.92亿元[\s\S]*更正（本机），原为 净亏损 14\.92亿元/);

@@ -1,13 +1,18 @@
 /** Actions as Discord buttons. A button carries its whole call in `custom_id`, so the bot keeps no state for it. */
-import type { APIActionRowComponent, APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APIButtonComponentWithURL,
+} from 'discord-api-types/v10';
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Locale } from '../../language/locale.ts';
-import type { Action, Call } from '../platform.ts';
+import type { Action, Call, Link, Message } from '../platform.ts';
 import { toPlainText } from './escape.ts';
 import { LIMITS, size } from './limits.ts';
 import { shorten } from './split.ts';
 
-export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
+type Button = APIButtonComponentWithCustomId | APIButtonComponentWithURL;
+export type ButtonRow = APIActionRowComponent<Button>;
 export type Press =
   | { readonly kind: 'call'; readonly call: Call }
   /** Opens the form that is held under this key. */
@@ -65,6 +70,15 @@ export function openButton(key: string, label: string): APIButtonComponentWithCu
   return { type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id: `${OPEN}|${key}` };
 }
 
+/** Opens a page: nothing is sent to the bot. */
+function linkToButton({ label, url }: Link): APIButtonComponentWithURL {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: labelOf(label), url };
+}
+
+function labelOf(text: string): string {
+  return shorten(toPlainText(text).replace(/\s+/g, ' ').trim(), LIMITS.buttonLabel) || '…';
+}
+
 function actionToButton(action: Action, locale: Locale): APIButtonComponentWithCustomId {
   const customId = action.kind === 'share' ? `${SHARE}|${locale}` : callToCustomId(action.call);
   // The port bounds a call at 80 units; one that breaks the bound is shown, but cannot be pressed.
@@ -72,7 +86,7 @@ function actionToButton(action: Action, locale: Locale): APIButtonComponentWithC
   return {
     type: ComponentType.Button,
     style: styleOf(action),
-    label: shorten(toPlainText(action.label).replace(/\s+/g, ' ').trim(), LIMITS.buttonLabel) || '…',
+    label: labelOf(action.label),
     custom_id: dead ? shorten(`${DEAD}|${customId}`, LIMITS.customId) : customId,
     ...(dead ? { disabled: true } : {}),
   };
@@ -84,7 +98,7 @@ function distinct(buttons: readonly APIButtonComponentWithCustomId[]): APIButton
 }
 
 /** Buttons in rows as Discord wants them. */
-export function buttonsToRows(buttons: readonly APIButtonComponentWithCustomId[]): ButtonRow[] {
+export function buttonsToRows(buttons: readonly Button[]): ButtonRow[] {
   const rows: ButtonRow[] = [];
   for (let at = 0; at < buttons.length; at += LIMITS.buttonsPerRow) {
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(at, at + LIMITS.buttonsPerRow) });
@@ -93,14 +107,11 @@ export function buttonsToRows(buttons: readonly APIButtonComponentWithCustomId[]
 }
 
 /**
- * The buttons of a message, the share button apart because each page of a long answer has it.
- * `dropped` says how many choices did not fit.
+ * The buttons of a message, the share button apart because each page of a long answer has it. Links are the last
+ * of `calls`; `dropped` says how many choices did not fit.
  */
-export function actionsToButtons(
-  actions: readonly Action[],
-  locale: Locale,
-): {
-  readonly calls: APIButtonComponentWithCustomId[];
+export function actionsToButtons({ actions, locale, links = [] }: Message): {
+  readonly calls: Button[];
   readonly share: APIButtonComponentWithCustomId[];
   readonly dropped: number;
 } {
@@ -109,7 +120,8 @@ export function actionsToButtons(
       actions.filter((action) => action.kind === kind).map((action) => actionToButton(action, locale)),
     );
   const share = buttonsOf('share').slice(0, 1);
+  const pages = links.filter(({ url }) => size(url) <= LIMITS.buttonUrl).map(linkToButton);
   const all = buttonsOf('call');
-  const calls = all.slice(0, LIMITS.buttons - share.length);
-  return { calls, share, dropped: all.length - calls.length };
+  const calls = all.slice(0, LIMITS.buttons - share.length - pages.length);
+  return { calls: [...calls, ...pages], share, dropped: all.length - calls.length };
 }

@@ -13,6 +13,7 @@ export const LIMITS = {
   buttonsPerRow: 5,
   buttons: 25,
   buttonLabel: 80,
+  buttonUrl: 512,
   customId: 100,
   modalTitle: 45,
   modalParts: 5,

@@ -116,7 +116,7 @@ function messageToPages(message: Message): Page[] {
  */
 export function messageToBodies(message: Message, options: { readonly share: boolean }): MessageBody[] {
   const pages = messageToPages(message);
-  const { calls, share, dropped } = actionsToButtons(message.actions, message.locale);
+  const { calls, share, dropped } = actionsToButtons(message);
   if (dropped > 0) addRemark(pages.at(-1), moreChoices(dropped, message.locale));
   const { attached, left } = filesToAttached(message.files ?? []);
   if (left.length > 0) addRemark(pages.at(-1), filesLeft(left, message.locale));

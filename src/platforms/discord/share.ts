@@ -1,5 +1,5 @@
 /** A message that one reader sees, copied for the whole channel: nothing is asked again, so nothing can have changed. */
-import type { APIEmbed, APIMessage } from 'discord-api-types/v10';
+import type { APIButtonComponent, APIEmbed, APIMessage } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
 import type { Locale } from '../../language/locale.ts';
 import { copyAttachments } from './attachments.ts';
@@ -16,19 +16,23 @@ function copyEmbed({ title, description, color }: APIEmbed): APIEmbed {
   };
 }
 
+function copyButton(button: APIButtonComponent): ButtonRow['components'] {
+  const { type } = button;
+  if ('url' in button) return [{ type, style: button.style, url: button.url, ...labelOf(button) }];
+  if (!('custom_id' in button) || isShareButton(button.custom_id)) return [];
+  const { style, custom_id, disabled } = button;
+  return [{ type, style, custom_id, ...labelOf(button), ...(disabled === undefined ? {} : { disabled }) }];
+}
+
+function labelOf({ label }: { readonly label?: string }): { label?: string } {
+  return label === undefined ? {} : { label };
+}
+
 /** The buttons of the message without the share button: the shared message is public already. */
 function copyButtons(message: APIMessage): ButtonRow[] {
   const buttons = (message.components ?? [])
     .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
-    .flatMap((part) => (part.type === ComponentType.Button && 'custom_id' in part ? [part] : []))
-    .filter((button) => !isShareButton(button.custom_id))
-    .map(({ type, style, label, custom_id, disabled }) => ({
-      type,
-      style,
-      custom_id,
-      ...(label === undefined ? {} : { label }),
-      ...(disabled === undefined ? {} : { disabled }),
-    }));
+    .flatMap((part) => (part.type === ComponentType.Button ? copyButton(part) : []));
   return buttonsToRows(buttons);
 }
 

@@ -1,6 +1,6 @@
 /** A `Message` as what is sent: one or several Slack messages, or the view of the app's Home. */
-import type { Button, HomeView, KnownBlock } from '@slack/types';
-import type { Action, Message } from '../platform.ts';
+import type { Button, HomeView, KnownBlock, RichTextSection } from '@slack/types';
+import type { Action, Link, Message } from '../platform.ts';
 import { blockToPieces, chunk, chunkBySize, escapedLength, type SlackPiece } from './blocks.ts';
 import { escapeText } from './escape.ts';
 import { lengthOf, limits } from './limits.ts';
@@ -21,14 +21,20 @@ export function messageToParts(message: Message, look: Look): readonly Part[] {
   const above = look.above === undefined ? [] : blockToPieces({ kind: 'note', text: look.above }, 'message');
   const body = message.blocks.flatMap((block) => blockToPieces(block, 'message'));
   const actions = message.actions.filter((action) => look.share || action.kind !== 'share');
-  const groups = packPieces([...above, ...body, ...actionsToPieces(actions)]);
+  const groups = packPieces([
+    ...above,
+    ...body,
+    ...linksToPieces(message.links),
+    ...actionsToPieces(actions),
+  ]);
   return groups.length > 0 ? groups.map(piecesToPart) : [{ text: '…', blocks: [] }];
 }
 
 /** The message as the Home view. What is over Slack's limit of blocks is left out. */
 export function messageToHome(message: Message): HomeView {
   const body = message.blocks.flatMap((block) => blockToPieces(block, 'home'));
-  const actions = actionsToPieces(message.actions.filter((action) => action.kind !== 'share'));
+  const buttons = message.actions.filter((action) => action.kind !== 'share');
+  const actions = [...linksToPieces(message.links), ...actionsToPieces(buttons)];
   const room = limits.homeBlocks - actions.length;
   return { type: 'home', blocks: [...body.slice(0, room), ...actions].map((piece) => piece.block) };
 }
@@ -70,6 +76,18 @@ function piecesToPart(pieces: readonly SlackPiece[]): Part {
     text: escapeText(shorten(text || '…', limits.topText, escapedLength)),
     blocks: pieces.map((piece) => piece.block),
   };
+}
+
+/** Links and no buttons: pressing a button with an address is an interaction all the same, which nobody waits for. */
+function linksToPieces(links: readonly Link[] = []): readonly SlackPiece[] {
+  return links.map(({ label, url }) => {
+    const section: RichTextSection = {
+      type: 'rich_text_section',
+      elements: [{ type: 'link', url, text: label }],
+    };
+    const text = `${label}: ${url}`;
+    return { block: { type: 'rich_text', elements: [section] }, text, size: lengthOf(text) };
+  });
 }
 
 function actionsToPieces(actions: readonly Action[]): readonly SlackPiece[] {

@@ -20,7 +20,8 @@ export function actionsOf(message: Message): readonly Action[] {
 export function messageToText(message: Message, look: Look): string {
   const blocks = message.blocks.map((block) => blockToText(block, look));
   const buttons = actionsOf(message).map((action, index) => `[${index + 1}] ${cleanLine(action.label)}`);
-  return [...blocks, ...buttons].join('\n');
+  const links = (message.links ?? []).map(({ label, url }) => cleanLine(`${label}: ${url}`));
+  return [...blocks, ...links, ...buttons].join('\n');
 }
 
 function blockToText(block: Block, look: Look): string {

@@ -22,20 +22,23 @@ export type TerminalOptions = {
 };
 
 export type Terminal = Platform & {
-  /** Resolves when the user has left or the input is at its end, and the last answer is written. */
-  readonly ended: Promise<void>;
+  /**
+   * Resolves when the user has left or the input is at its end, and the last answer is written. 'silent': there was
+   * not one line.
+   */
+  readonly ended: Promise<'asked' | 'silent'>;
 };
 
 /** The terminal platform. With an input that is no terminal it writes answers alone: no prompt, no greeting. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { input, output, log, locale } = options;
-  const ended = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<'asked' | 'silent'>();
   const chatting = input.isTTY === true;
   const write = (text: string): void => void output.write(`${text}\n`);
   let lines: Interface | undefined;
   let stopped = false;
 
-  async function converse(reader: Interface): Promise<void> {
+  async function converse(reader: Interface): Promise<'asked' | 'silent'> {
     const conversation = createConversation({
       ...options,
       chatting,
@@ -43,16 +46,19 @@ export function createTerminal(options: TerminalOptions): Terminal {
       prompt: (text) => reader.setPrompt(text),
     });
     let quit = false;
+    let ending: 'asked' | 'silent' = 'silent';
     if (chatting) write(`${greeting(locale)}\n`);
     if (chatting) reader.prompt();
     for await (const text of reader) {
       if (stopped) break;
+      ending = 'asked';
       quit = (await conversation.take(text)) === 'quit';
       if (quit) break;
       if (chatting && !stopped) reader.prompt();
     }
     // After Ctrl-C and Ctrl-D the cursor still stands behind the prompt.
     if (chatting) write(`${quit ? '' : '\n'}${goodbye(locale)}`);
+    return ending;
   }
 
   return {

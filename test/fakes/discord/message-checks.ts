@@ -55,9 +55,25 @@ export function buttonsOf(body: MessageBody) {
   );
 }
 
+/** Buttons that open an address: they have no `custom_id`. */
+export function linksOf(body: MessageBody) {
+  return (body.components ?? []).flatMap((row) =>
+    'components' in row
+      ? row.components.flatMap((part) => ('url' in part && part.type === 2 ? [part] : []))
+      : [],
+  );
+}
+
 function checkButtons(body: MessageBody): string[] {
   const ids = buttonsOf(body).map((button) => button.custom_id);
+  const links = linksOf(body);
+  const rows = (body.components ?? []).map((row) => ('components' in row ? row.components.length : 0));
   return [
+    rows.some((length) => length === 0 || length > 5) ? 'a row has not 1 to 5 buttons' : '',
+    links.some(({ style, url }) => style !== 5 || !/^https?:\/\/\S+$/.test(url) || isTooLong(url, 512))
+      ? 'a link button has no address of at most 512'
+      : '',
+    links.some(({ label }) => !label?.trim() || isTooLong(label, 80)) ? 'a link label is not 1 to 80' : '',
     (body.components ?? []).length > 5 ? 'more than 5 rows of buttons' : '',
     new Set(ids).size < ids.length ? 'a custom_id is used twice' : '',
     ids.some((id) => isTooLong(id, 100)) ? 'a custom_id is over 100' : '',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Form, Message, Request } from '../../../src/platforms/platform.ts';
-import { buttonsOf } from '../../fakes/discord/message-checks.ts';
+import { buttonsOf, linksOf } from '../../fakes/discord/message-checks.ts';
 import type { Modal } from '../../fakes/discord/modal-checks.ts';
 import { createBotDouble, start, text } from './harness.ts';
 
@@ -83,8 +83,9 @@ describe('a message with files', () => {
     expect(fake.violations).toEqual([]);
   });
 
-  it('is shared with them', async () => {
-    const { fake } = await start({ bot: createBotDouble(() => answer) });
+  it('is shared with them and with its links', async () => {
+    const links = [{ label: 'Evidence', url: 'https://chip.example.com/facts/x' }];
+    const { fake } = await start({ bot: createBotDouble(() => ({ ...answer, links })) });
     const message = await fake.sendInteraction({ command: 'chip help' }).shown;
     const share = buttonsOf(message).find(({ label }) => label === 'Share');
     const shared = await fake.sendInteraction({ press: { message, customId: share?.custom_id ?? '' } }).shown;
@@ -92,6 +93,7 @@ describe('a message with files', () => {
       ['facts.csv', 'all facts'],
       ['a_chart.png', '折线图：营业收入'],
     ]);
+    expect(linksOf(shared).map(({ label, url }) => ({ label, url }))).toEqual(links);
     expect(fake.violations).toEqual([]);
   });
 

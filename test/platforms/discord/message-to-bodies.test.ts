@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callToCustomId, customIdToPress } from '../../../src/platforms/discord/buttons.ts';
 import { messageToBodies } from '../../../src/platforms/discord/message-to-bodies.ts';
-import type { Action, Block, Message } from '../../../src/platforms/platform.ts';
+import type { Action, Block, Link, Message } from '../../../src/platforms/platform.ts';
 import { openContract } from '../../fakes/discord/contract.ts';
-import { buttonsOf, checkMessage } from '../../fakes/discord/message-checks.ts';
+import { buttonsOf, checkMessage, linksOf } from '../../fakes/discord/message-checks.ts';
 import { check, text } from './harness.ts';
 import { readMarkdown } from './read-markdown.ts';
 
@@ -98,6 +98,24 @@ describe('a message on Discord', () => {
     ]);
   });
 
+  it('has links as the last buttons under its last page, before the one to share', () => {
+    const links = [{ label: 'Evidence', url: 'https://chip.example.com/facts/x' }];
+    const actions = [...Array.from({ length: 30 }, (_, at) => choice(`c${at}`)), SHARE];
+    const [body] = messageToBodies({ locale: 'en', blocks: [], actions, links }, { share: true });
+    expect(body?.components.flatMap((row) => row.components).slice(-3)).toEqual([
+      expect.objectContaining({ label: 'c22' }),
+      { type: 2, style: 5, label: 'Evidence', url: 'https://chip.example.com/facts/x' },
+      expect.objectContaining({ label: 'Share' }),
+    ]);
+    expect(body && checkMessage(body, false)).toEqual([]);
+  });
+
+  it('leaves out a link that is longer than Discord takes', () => {
+    const links = [{ label: 'Evidence', url: `https://chip.example.com/${'x'.repeat(500)}` }];
+    const [body] = messageToBodies({ locale: 'en', blocks: [], actions: [], links }, { share: true });
+    expect(body && linksOf(body)).toEqual([]);
+  });
+
   it('says that the rest is not shown after five pages', () => {
     const bodies = bodiesOf([{ kind: 'text', text: '一句话。'.repeat(10_000) }]);
     expect(bodies).toHaveLength(5);
@@ -164,12 +182,17 @@ describe('any message', () => {
     label: fc.string({ unit: 'binary', maxLength: 120 }),
     call: fc.string({ unit: 'binary', maxLength: 120 }).map(ask),
   });
+  const link: fc.Arbitrary<Link> = fc.record({
+    label: fc.string({ unit: 'binary', maxLength: 120 }),
+    url: fc.string({ maxLength: 600 }).map((path) => `https://chip.example.com/${encodeURIComponent(path)}`),
+  });
   const message: fc.Arbitrary<Message> = fc.record({
     locale: fc.constantFrom('zh' as const, 'en' as const),
     blocks: fc
       .tuple(fc.option(headline, { nil: undefined }), fc.array(block, { maxLength: 14 }))
       .map(([first, rest]) => (first ? [first, ...rest] : rest)),
     actions: fc.array(action, { maxLength: 40 }),
+    links: fc.array(link, { maxLength: 3 }),
   });
 
   it('becomes bodies that Discord takes, pings nobody and shows no accidental markup', () => {

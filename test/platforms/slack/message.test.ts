@@ -7,6 +7,21 @@ function partsOf(blocks: readonly Block[], actions: readonly Action[] = []) {
 }
 
 describe('messageToParts', () => {
+  test('shows links below the text and above the buttons, and says them in plain text too', () => {
+    const links = [{ label: '证据 <1>', url: 'https://chip.example.com/facts?ids=a,b' }];
+    const call = { command: 'chip ask', options: {} };
+    const actions = [{ kind: 'call' as const, label: '来源', call }];
+    const blocks = [{ kind: 'text' as const, text: '14.92亿元' }];
+    const [part] = messageToParts({ locale: 'zh', blocks, actions, links }, { share: true });
+    expect(part?.blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text', 'actions']);
+    expect(part?.blocks[1]).toMatchObject({
+      elements: [
+        { elements: [{ type: 'link', text: '证据 <1>', url: 'https://chip.example.com/facts?ids=a,b' }] },
+      ],
+    });
+    expect(part?.text).toBe('14.92亿元\n证据 &lt;1&gt;: https://chip.example.com/facts?ids=a,b');
+  });
+
   test('gives each block its look', () => {
     const [part] = partsOf(
       [
