@@ -33,7 +33,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??
-    answered(attempt(question, question.items, base), () => asPhrased(raw, question, base)) ??
+    answered(pointed(question, base), () => asPhrased(raw, question, base)) ??
     clauses(question, base) ??
     eitherOf(question, base) ??
     withoutOneName(question, base) ??
@@ -47,6 +47,13 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
 /** What a curator said that a fact is asked for with goes before choices. */
 function answered(answer: Answer | null, phrased: () => Answer | null): Answer | null {
   return answer?.outcome === 'answer' ? answer : (phrased() ?? answer);
+}
+
+/** The question as a whole; where that could mean several things, the clause that asks for the most may mean one. */
+function pointed(question: Question, base: FactBase): Answer | null {
+  const whole = attempt(question, question.items, base);
+  const ranks = question.operations.some(({ operation }) => operation === 'most' || operation === 'least');
+  return (whole?.outcome === 'choices' && ranks ? clauses(question, base) : null) ?? whole;
 }
 
 function remainderOf(question: Question, base: FactBase): Answer | null {

@@ -34,6 +34,16 @@ export function unitsAgree(fact: Fact, figure: Figure): boolean {
   return figure.unit === fact.unit;
 }
 
+/** 13 % is how people say 13.11 %: no other figure, though it does not tell which fact is meant. */
+export function isRounded({ value, unit }: Fact, said: number): boolean {
+  return (
+    unit === '%' &&
+    typeof value === 'number' &&
+    Number.isInteger(said) &&
+    Math.round(Math.abs(value)) === Math.abs(said)
+  );
+}
+
 function sameFigure(a: Figure, b: Figure): boolean {
   return close(a.value, b.value) && (a.unit === b.unit || a.unit === null || b.unit === null);
 }

@@ -61,7 +61,8 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   const comparing =
     has('most', 'least', 'compare', 'which-company', 'who') &&
     new Set(figures.map((f) => f.subject)).size > 1;
-  if (has('sum') && comparing) return totalsBySubject(asked, figures, plain, base);
+  const several = new Set(figures.map((fact) => fact.subject)).size < figures.length;
+  if (has('sum') && comparing && several) return totalsBySubject(asked, figures, plain, base);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
   if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))

@@ -5,7 +5,7 @@ import { grainOf } from '../language/calendar.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Correction } from './answer.ts';
 import { chronological, numberOf, sizeOf } from './derive.ts';
-import { figureAgrees, unitsAgree } from './figure-match.ts';
+import { figureAgrees, isRounded, unitsAgree } from './figure-match.ts';
 import { termsOf } from './terms.ts';
 
 /** Names of the measure itself, which say nothing about its sign. */
@@ -158,6 +158,7 @@ function figureCorrections(
     const agrees = facts.some(
       (fact) =>
         figureAgrees(fact, item.figure) ||
+        isRounded(fact, item.figure.value) ||
         termsOf(fact, base).figures.some(
           (other) => Math.abs(other.value - item.figure.value) <= Math.abs(other.value) * 0.01,
         ),

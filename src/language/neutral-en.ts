@@ -170,7 +170,7 @@ const PHRASES = `
   no worries; not certain; not clear to me; not entirely sure; not going to lie; not gonna lie;
   not quite sure; not so sure; not sure; notch up; of course; of sorts; of the time; off hand;
   off the top of my head; off the top of your head; oh boy; oh my god; oh no; on a related note;
-  just need one line; need one line; one line; as in the prospectus; skip the narrative; on a side note; on deadline; on earth; on paper; on the face of it; on the one hand; on the order of;
+  on the export news; on the news; after the news; on the announcement; on the h20 news; just need one line; need one line; one line; as in the prospectus; skip the narrative; on a side note; on deadline; on earth; on paper; on the face of it; on the one hand; on the order of;
   on the other hand; on the subject of; on the tip of my tongue; on top of everything; on top of that;
   once again; once and for all; once more; one last thing; one line answer; one liner; one more question;
   one more thing; one more time; or anything; or so; or something; or something like that; or thereabouts;

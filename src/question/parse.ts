@@ -91,7 +91,11 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
   [/(?:多少|几)\s?%|what %|% of|%\s*[?？]?$/, 'percent'],
   [/(?:谁|哪家|哪个|哪一家)\S{0,8}(?:[得更比较]|更为)(?:多|高|大|快|猛|狠|厉害|值钱)/, 'most'],
   [/谁|\bwho\b/, 'who'],
-  [/为什么|为何|为啥|\bwhy\b/, 'reason'],
+  [/为什么|为何|为啥|\bwhy\b|怎么(?:又|就|好多|很多|突然|还|后来)?.{0,10}(?:又不|不再|不).{0,3}了/, 'reason'],
+  [
+    /\d%.{0,30}(?:the )?(?:year before|previous year|prior year)|增长\s?\d+(?:\.\d+)?%.{0,20}(?:上一年|前一年)/,
+    'imply',
+  ],
   [/多少|\bhow (?:much|many)\b/, 'quantity'],
   [
     /多少钱|多少(?:亿|万)?(?:美元|美金|人民币|元)|how much money|in (?:us )?dollars|in (?:usd|yuan|rmb|cny)\b/,

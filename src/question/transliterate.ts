@@ -152,9 +152,12 @@ function dictionaryOf(lexicon: Lexicon): ReadonlyMap<string, Word> {
         ? 0.95
         : senses.some((s) => s.kind === 'other')
           ? 1.1
-          : senses.some((s) => s.kind === 'neutral' || s.kind === 'operation')
-            ? 1
-            : 1.05;
+          : senses.some((s) => s.kind === 'operation')
+            ? // 'na yi nian' asks (哪一年) before it points (那一年).
+              0.98
+            : senses.some((s) => s.kind === 'neutral')
+              ? 1
+              : 1.05;
     // One syllable has many characters: only as a last resort.
     const cost = weight + ([...name].length === 1 ? 1 : 0);
     const other = ALSO_SPELLED.find(([character]) => character.test(name));
