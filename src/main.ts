@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
 import { type Config, readConfig, settingErrorToLine } from './config.ts';
+import type { Desk } from './digest/run/desk.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
 import { baseToSnapshot } from './knowledge/snapshot.ts';
@@ -12,7 +13,7 @@ import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
-import { createLive } from './store/live.ts';
+import { createLive, type Live } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
 
 type Plugs = {
@@ -22,6 +23,8 @@ type Plugs = {
   readonly warmUp: () => void;
   /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
   readonly openStore: () => Promise<void>;
+  /** These can be posted to from now on; begins with the digests, if any are kept. */
+  readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
 };
 
 /** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
@@ -94,7 +97,7 @@ function logFaults(log: Log): void {
 }
 
 /** The store is opened first where something may be recorded in it: the first answer has to know. */
-async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
+async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Promise<Plugs> {
   const initial = baseToSnapshot(await openBase(KNOWLEDGE));
   const now = () => new Date();
   const warm = createWarmUp(now);
@@ -111,13 +114,69 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     await live.store().catch((error: unknown) => failStore(error, store));
   };
   if (mayHoldLog(store)) await open();
+  const news = createNews({ live, now, log, feedHosts, store });
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
-    curation: { ...curation, ...live, later: laterBy(log) },
+    curation: { ...curation, ...live, later: laterBy(log), desk: news.desk },
   });
-  return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
+  return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open, startNews: news.start };
+}
+
+type NewsParts = {
+  readonly live: Live;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly feedHosts: readonly string[];
+  readonly store: Config['store'];
+};
+
+/** The news desk is loaded when there is something for it to do: at the start, or when somebody subscribes. */
+function createNews({ live, now, log, feedHosts, store: place }: NewsParts) {
+  let platforms: readonly Platform[] = [];
+  let opening: Promise<Desk> | undefined;
+  const open = async (): Promise<Desk> => {
+    const { createDesk } = await import('./digest/run/desk.ts');
+    const { loadSuggestions } = await import('./digest/feeds/suggestions.ts');
+    const made = createDesk({
+      ...live,
+      store: (await live.store()).digest,
+      platforms: () => platforms,
+      now,
+      log,
+      chance: Math.random,
+      newId: randomUUID,
+      after: (milliseconds, call) => {
+        const timer = setTimeout(call, milliseconds).unref();
+        return () => clearTimeout(timer);
+      },
+      allowed: new Set(feedHosts),
+      suggestions: () => loadSuggestions(KNOWLEDGE),
+    });
+    opened.push(made.stop);
+    if (!stopping) made.start();
+    return made;
+  };
+  const desk = (): Promise<Desk> => {
+    opening ??= open();
+    return opening;
+  };
+  const start = async (running: readonly Platform[]): Promise<void> => {
+    platforms = running;
+    if (!mayHoldLog(place)) return;
+    const store = await live.store();
+    const look = async (): Promise<void> => {
+      if (opening) return (await opening).wake();
+      if (!stopping && (await store.digest.isUsed())) await desk();
+    };
+    // Another process may be where the first one subscribes.
+    store.watch(
+      () => void look().catch((error: unknown) => log('warn', 'store-fault', { reason: faultOf(error) })),
+    );
+    await look();
+  };
+  return { desk, start };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -177,6 +236,7 @@ async function serve(platforms: readonly Platform[], { http }: Config, plugs: Pl
   const names = platforms.map((platform) => platform.name).join(', ');
   plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
   plugs.warmUp();
+  await plugs.startNews(platforms);
 }
 
 async function chat(plugs: Plugs): Promise<void> {
@@ -194,6 +254,7 @@ async function chat(plugs: Plugs): Promise<void> {
   });
   opened.push(terminal.stop);
   await terminal.start();
+  await plugs.startNews([terminal]);
   await terminal.ended;
   if (!stopping) await stop();
 }

@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'language',
     'platforms/platform.ts',
     'store/store.ts',
+    'store/digest-store.ts',
   ],
   // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
   digest: [
@@ -43,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'knowledge',
     'language',
     'platforms/platform.ts',
+    'store/digest-store.ts',
     'answer/fact-text.ts',
     'answer/figure-text.ts',
   ],

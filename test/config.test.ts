@@ -32,6 +32,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 3000 },
       store: { dataDir: 'data' },
+      feedHosts: [],
       curation: { curators: [], gapsRaw: false },
       logLevel: 'warn',
     });
@@ -162,7 +163,6 @@ describe('the configuration', () => {
     ['DISCORD_MODE', 'http'],
     ['DISCORD_SHARDS', 'auto'],
     ['DISCORD_SHARDS', '2'],
-    ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
     ['PUBLIC_URL', 'https://chip.example.com'],
     ['PAGE_ADMIN_TOKEN', 'x'],
     ['ROLE', 'web'],

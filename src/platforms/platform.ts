@@ -3,7 +3,7 @@
  * an adapter turns what its platform delivers into a `Request`, and a `Message` into what its platform shows.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale, Words } from '../language/locale.ts';
+import type { Locale, Text, Words } from '../language/locale.ts';
 
 /** One thing a user can type. `path` is the words after the slash: ['chip', 'ask'] or ['chip', 'digest', 'list']. */
 export type CommandSpec = {
@@ -247,7 +247,24 @@ export type Found =
   /** The platform does not let the bot look, or does not tell. */
   | { readonly kind: 'unknown' };
 
+/** What a place is to the bot and to one of its users. */
+export type PlaceView =
+  | {
+      readonly kind: 'seen';
+      /** The server or workspace that it belongs to, as in `Request.place.space`. */
+      readonly space?: string;
+      /** Whether the user may manage it. */
+      readonly manages: boolean;
+      /** What keeps the bot from posting there and how that is mended, a sentence; null when nothing does. */
+      readonly obstacle: Text | null;
+    }
+  /** There is no such place, or the bot is not where it is. */
+  | { readonly kind: 'unseen' }
+  /** It could not be asked just now. */
+  | { readonly kind: 'unknown' };
+
 export type Platform = {
+  /** As the ids of its users begin: the 'discord' of `discord:ID`. */
   readonly name: string;
   /** What the process's one HTTP listener passes on to this platform. Empty without webhooks. */
   readonly routes: readonly Route[];
@@ -262,6 +279,10 @@ export type Platform = {
    * message with a button can be found, on Slack only one where the app may read (by default: direct messages).
    */
   findPosted(place: string, key: string): Promise<Found>;
+  /** @param user `Request.user.id`. Never rejects. */
+  look(place: string, user: string): Promise<PlaceView>;
+  /** Writes to one person alone; `key` as in `Post`. Never rejects. */
+  tell(user: string, message: Message, key: string): Promise<PostOutcome>;
 };
 
 export type Route = {
