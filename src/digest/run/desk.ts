@@ -16,7 +16,7 @@ import { tagItem } from '../items/tag-item.ts';
 import { composeDigest, openIssue } from './compose.ts';
 import { createLoop } from './loop.ts';
 import { sendNotices } from './notices.ts';
-import { runDue, scheduleOf } from './run-due.ts';
+import { createPlanner, runDue, scheduleOf } from './run-due.ts';
 import { visitFeeds } from './visit-feeds.ts';
 
 export type DeskPorts = {
@@ -70,6 +70,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const byName = (name: string): Platform | undefined => ports.platforms().find((one) => one.name === name);
   const platformOf = (user: string): Platform | undefined => byName(user.split(':', 1)[0] ?? '');
   const visit = createVisitor(ports, now);
+  const planner = createPlanner();
   let stopping = false;
 
   const compositor = async () => {
@@ -85,7 +86,15 @@ export function createDesk(ports: DeskPorts): Desk {
     after,
     log,
     step: async () => {
-      const next = await runDue({ store, platformOf: byName, openIssue: compositor, now, holder, log });
+      const next = await runDue({
+        store,
+        platformOf: byName,
+        openIssue: compositor,
+        now,
+        holder,
+        log,
+        planner,
+      });
       await sendNotices({ store, platformOf, now, log });
       return next;
     },

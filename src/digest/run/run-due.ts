@@ -15,7 +15,39 @@ export type DuePorts = {
   readonly now: () => number;
   readonly holder: string;
   readonly log: Log;
+  readonly planner: Planner;
 };
+
+/** When subscriptions are due: worked out once for each slot, not at each look. */
+export type Planner = {
+  /** The slot to run now, and the next one after now. */
+  plan(subscription: Subscription, now: number): { readonly due: number | null; readonly next: number };
+};
+
+type Planned = { readonly done: string; readonly next: number };
+
+export function createPlanner(): Planner {
+  const schedules = new Map<string, Schedule>();
+  const planned = new Map<number, Planned>();
+  const scheduleFor = (subscription: Subscription): Schedule => {
+    const key = JSON.stringify(subscription.options);
+    const schedule = schedules.get(key) ?? scheduleOf(subscription);
+    schedules.set(key, schedule);
+    return schedule;
+  };
+  return {
+    plan(subscription, now) {
+      const { id, done } = subscription;
+      const known = planned.get(id);
+      if (known?.done === done && known.next > now) return { due: null, next: known.next };
+      const schedule = scheduleFor(subscription);
+      const due = dueSlot(schedule, Date.parse(done), now);
+      const next = schedule.next(now);
+      if (due === null) planned.set(id, { done, next });
+      return { due, next };
+    },
+  };
+}
 
 const AT_ONCE = 8;
 /** After a fault that nobody foresaw. */
@@ -55,13 +87,12 @@ async function runOne(
   const platform = platformOf(subscription.platform);
   if (!platform) return null;
   try {
-    const schedule = scheduleOf(subscription);
-    const due = dueSlot(schedule, Date.parse(subscription.done), now());
+    const { due, next } = ports.planner.plan(subscription, now());
     const again =
       due === null && left === null
         ? null
         : await runSlot(subscription, { due, left }, { ...ports, platform });
-    return Math.min(again ?? Number.POSITIVE_INFINITY, schedule.next(now()));
+    return Math.min(again ?? Number.POSITIVE_INFINITY, next);
   } catch (error) {
     const name = error instanceof Error ? error.name : typeof error;
     log('error', 'digest-failed', { subscription: subscription.id, error: name, at: framesOf(error) });
