@@ -23,7 +23,7 @@ import { faultsOf, type Logged, textOf } from '../bot-under-test.ts';
 
 export const FILES: Knowledge = loadKnowledge(new URL('../../../knowledge', import.meta.url).pathname);
 /** One for all: building it costs the most. */
-const UNCHANGED = baseToSnapshot(createFactBase(FILES));
+export const UNCHANGED = baseToSnapshot(createFactBase(FILES));
 
 export const TODAY = '2026-11-23';
 export const FACT = 'moore-threads-net-profit-2024';
