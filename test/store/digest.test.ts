@@ -166,7 +166,7 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     const visited = (items: readonly string[] | null, minutes: number) => ({
       state: { n: 1 },
       nextAt: at(minutes + 30),
-      items: items && items.map((id) => ({ id, item: { title: id }, dated: at(minutes) })),
+      items: items?.map((id) => ({ id, item: { title: id }, dated: at(minutes) })) ?? null,
       keepSince: at(minutes - 60),
       notices: [],
     });

@@ -19,6 +19,7 @@ import {
   type MessageInput,
   type World,
 } from './payloads.ts';
+import { type Places, placeRoutes } from './places.ts';
 import { channelRoutes, commandRoutes, gatewayRoutes, interactionRoutes, type Route } from './routes.ts';
 
 export type FakeDiscordOptions = {
@@ -89,6 +90,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const gone = new Set<string>();
   const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
   let kicked = false;
+  let places: Places = {};
   let faults: Fault[] = [];
 
   const server = createServer((request, response) => void serve(request, response));
@@ -104,6 +106,12 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       botId: world.botId,
       isGone: (id) => gone.has(id),
       isKicked: () => kicked,
+    }),
+    ...placeRoutes({
+      ...world,
+      isGone: (id) => gone.has(id),
+      isKicked: () => kicked,
+      places: () => places,
     }),
   ];
 
@@ -188,6 +196,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       const state = interactions.add(interaction);
       gateway.dispatch('INTERACTION_CREATE', interaction, 0);
       return state;
+    },
+    /** Roles, members and overwrites of the server. */
+    setPlaces: (fresh: Places) => {
+      places = fresh;
     },
     /** The channel is deleted. */
     deleteChannel: (id: string) => void gone.add(id),
