@@ -13,10 +13,6 @@ export function subscribeTo(
   return store.subscribe({ platform: 'discord', space: 's1', place, options: all, by: 'discord:7', seq: 0 });
 }
 
-export function messageOf(text: string): Message {
-  return { locale: 'zh', blocks: [{ kind: 'headline', text }], actions: [] };
-}
-
 /** A digest in so many parts, each of a length that no other one fits beside. */
 export function digestOf(name: string, parts = 1): Composed {
   const items = Array.from({ length: parts }, (_, at) => `${name} ${at} ${'芯'.repeat(2_300)}`);

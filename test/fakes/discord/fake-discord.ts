@@ -43,6 +43,8 @@ export type Fault = {
   readonly lost?: boolean;
   /** It is never answered; with `lost` it has its effect all the same. */
   readonly hang?: boolean;
+  /** It has its effect, and its answer breaks off in the middle. */
+  readonly cut?: boolean;
 };
 
 const API = '/api/v10';
@@ -158,6 +160,12 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     const received = await readReceived(request);
     const fault = takeFault(`${request.method} ${path}`);
     const honest = () => ({ reply: answer(request, path, received, query), headers: {} });
+    if (fault?.cut) {
+      const whole = JSON.stringify(honest().reply.body);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': whole.length + 9 });
+      response.write(whole.slice(0, whole.length / 2), () => response.destroy());
+      return journal.record({ ...received, method: request.method ?? '', path, query, status: 0 });
+    }
     if (fault?.lost) honest();
     const { reply, headers } = fault ? faultToReply(fault) : honest();
     if (fault?.hang) journal.record({ ...received, method: request.method ?? '', path, query, status: 0 });
