@@ -148,6 +148,21 @@ describe('the import rule', () => {
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
   });
 
+  test('loads nothing at the start of what only digests need', () => {
+    const known = new Map(sources.map((file) => [file.path, file]));
+    const reached = new Set(['main.ts']);
+    for (const path of reached) {
+      const { text = '' } = known.get(path) ?? {};
+      const types = /^import type [^;]*;$/gm;
+      const fixed = importsOf({ path, text: text.replace(types, '').replace(/\bimport\(/g, 'later(') });
+      for (const { to } of fixed) if (to.startsWith('.')) reached.add(posix.join(posix.dirname(path), to));
+    }
+    expect(reached.size).toBeGreaterThan(80);
+    const late =
+      /^digest\/(?:run|feeds|items)\/|^digest\/schedule|^commands\/digest\/(?:manage|subscribe|text)/;
+    expect([...reached].filter((path) => late.test(path))).toEqual([]);
+  });
+
   test('has no circles between rooms', () => {
     const pairs = new Set(inner.map(({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`));
     const circles = [...pairs].filter((pair) => {
