@@ -32,6 +32,8 @@ export type Config = {
     readonly approvals?: number;
     readonly gapsRaw: boolean;
   };
+  /** `host:port` in lower case: feeds that are read in spite of the address rules. */
+  readonly feedHosts: readonly string[];
   /** Without a value of its own: `info`, and `warn` in the local chat, which shares its screen with the log. */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
@@ -136,7 +138,6 @@ const NOT_BUILT: readonly (readonly [
 ])[] = [
   ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
   ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
-  ['FEED_ALLOW_HOSTS', (s) => s.FEED_ALLOW_HOSTS !== undefined, 'news feeds'],
   ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
   ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
@@ -160,6 +161,7 @@ export function readConfig(environment: Environment): Config {
     http: { host: settings.HOST, port: settings.PORT },
     page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
     ...readStorage(settings),
+    feedHosts: listed(settings.FEED_ALLOW_HOSTS).map((host) => host.toLowerCase()),
     logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
   };
 }
@@ -169,11 +171,15 @@ function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
   return {
     store: { dataDir, ...onlyGiven({ databaseUrl }) },
     curation: {
-      curators: [...new Set((CURATORS ?? '').split(',').flatMap((part) => part.trim() || []))],
+      curators: [...new Set(listed(CURATORS))],
       ...(APPROVALS === undefined ? {} : { approvals: Number(APPROVALS) }),
       gapsRaw: GAPS_RAW === '1',
     },
   };
+}
+
+function listed(text = ''): string[] {
+  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 /** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */

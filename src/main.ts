@@ -13,6 +13,7 @@ import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
+import { openNews } from './open-news.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
@@ -26,6 +27,8 @@ type Plugs = {
   readonly warmUp: () => void;
   /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
   readonly openStore: () => Promise<void>;
+  /** These can be posted to from now on; begins with the digests, if any are kept. */
+  readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
 };
 
 /** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
@@ -98,7 +101,7 @@ function logFaults(log: Log): void {
 }
 
 /** The store is opened first where something may be recorded in it: the first answer has to know. */
-async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> {
+async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Promise<Plugs> {
   const initial = baseToSnapshot(await openBase(KNOWLEDGE));
   const now = () => new Date();
   const warm = createWarmUp(now);
@@ -117,15 +120,37 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
   if (mayHoldLog(store)) await open();
   const pictures = createPictures();
   opened.push(pictures.close);
+
+  const news = openNews({
+    live,
+    now,
+    log,
+    feedHosts,
+    mayHold: mayHoldLog(store),
+    newId: randomUUID,
+    chance: Math.random,
+    reasonOf: faultOf,
+    isStopping: () => stopping,
+    onOpened: (close) => opened.push(close),
+  });
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
-    curation: { ...curation, ...live, later: laterBy(log) },
+    curation: { ...curation, ...live, later: laterBy(log), desk: news.desk },
     pictures,
   });
   const { snapshot } = live;
-  return { bot, snapshot, pictures, log, now, warmUp: () => warm(snapshot().base), openStore: open };
+  return {
+    bot,
+    snapshot,
+    pictures,
+    log,
+    now,
+    warmUp: () => warm(snapshot().base),
+    openStore: open,
+    startNews: news.start,
+  };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -195,6 +220,7 @@ async function serve(platforms: readonly Platform[], config: Config, plugs: Plug
   const page = pageAddress(config, port);
   plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
   plugs.warmUp();
+  await plugs.startNews(platforms);
 }
 
 function pageAddress({ http, page }: Config, port: number): string {
@@ -240,6 +266,7 @@ async function chat({ page }: Config, plugs: Plugs): Promise<'asked' | 'silent'>
   });
   opened.push(terminal.stop);
   await terminal.start();
+  await plugs.startNews([terminal]);
   return terminal.ended;
 }
 

@@ -33,6 +33,7 @@ describe('the configuration', () => {
       http: { host: '127.0.0.1', port: 3000 },
       page: {},
       store: { dataDir: 'data' },
+      feedHosts: [],
       curation: { curators: [], gapsRaw: false },
       logLevel: 'warn',
     });
@@ -169,7 +170,6 @@ describe('the configuration', () => {
     ['DISCORD_MODE', 'http'],
     ['DISCORD_SHARDS', 'auto'],
     ['DISCORD_SHARDS', '2'],
-    ['FEED_ALLOW_HOSTS', 'localhost:8080,[::1]:80'],
     ['ROLE', 'web'],
     ['SLACK_CLIENT_ID', '1.1'],
     ['SLACK_CLIENT_SECRET', 'x'],

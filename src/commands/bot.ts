@@ -17,6 +17,7 @@ import { type Asked, type Command, localeOf } from './asked.ts';
 import { browse } from './browse.ts';
 import { createChart } from './chart.ts';
 import { compare } from './compare.ts';
+import { asManager, type DigestCommand } from './digest/door.ts';
 import { company } from './entity-card.ts';
 import { gapForm, isGap } from './gap-form.ts';
 import { adminHelp, help, home } from './help.ts';
@@ -56,6 +57,16 @@ const CHART = 'chip chart';
 /** Of a question that is kept as it was asked, in UTF-16 units. */
 const LONGEST_RAW = 500;
 
+/** What few use is loaded when it is first used: the start does not wait for it. */
+const feeds =
+  (name: keyof typeof import('./admin/feeds.ts')): AdminCommand =>
+  async (admin) =>
+    (await import('./admin/feeds.ts'))[name](admin);
+const manage =
+  (name: 'list' | 'preview' | 'pause' | 'resume' | 'unsubscribe'): DigestCommand =>
+  async (managing) =>
+    (await import('./digest/manage.ts'))[name](managing);
+
 /** For curators alone: the door to them is `asCurator`, and there is no other. */
 const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminCommand>([
   ['chip-admin fact add', addFact],
@@ -76,6 +87,20 @@ const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminC
   ['chip-admin curator remove', removeCurator],
   ['chip-admin curator list', listCurators],
   ['chip-admin gaps', gaps],
+  ['chip-admin feed add', feeds('addFeed')],
+  ['chip-admin feed list', feeds('listFeeds')],
+  ['chip-admin feed remove', feeds('removeFeed')],
+  ['chip-admin feed test', feeds('testFeed')],
+]);
+
+/** For whoever manages the channel: the door to them is `asManager`. */
+const DIGEST_HANDLERS: ReadonlyMap<string, DigestCommand> = new Map<string, DigestCommand>([
+  ['chip digest subscribe', async (it) => (await import('./digest/subscribe.ts')).subscribe(it)],
+  ['chip digest list', manage('list')],
+  ['chip digest preview', manage('preview')],
+  ['chip digest pause', manage('pause')],
+  ['chip digest resume', manage('resume')],
+  ['chip digest unsubscribe', manage('unsubscribe')],
 ]);
 
 /** Neither `handle` nor `suggest` ever rejects. */
@@ -84,6 +109,8 @@ export function createBot({ base, log, newId, curation, pictures = createPicture
   const answer = (request: Request): Reply | Promise<Reply> => {
     const admin = ADMIN_HANDLERS.get(request.command);
     if (admin) return asCurator(admin, { request, curation, log });
+    const digest = DIGEST_HANDLERS.get(request.command);
+    if (digest) return asManager(digest, { request, curation, log });
     const handler = handlers.get(request.command);
     if (!handler) throw new UserError('unknown-command');
     return handler({ request, base: base(), ...recorded(request) });
@@ -152,7 +179,9 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
 }
 
 function isCommand(command: string): boolean {
-  return HANDLERS.has(command) || command === CHART || ADMIN_HANDLERS.has(command);
+  return (
+    command === CHART || [HANDLERS, ADMIN_HANDLERS, DIGEST_HANDLERS].some((handlers) => handlers.has(command))
+  );
 }
 
 function framesOf({ stack = '', message }: Error): string {

@@ -2,6 +2,7 @@
 import type { Words } from '../language/locale.ts';
 import type { CommandSpec, OptionSpec } from '../platforms/platform.ts';
 import { ADMIN_COMMANDS } from './admin/specs.ts';
+import { DIGEST_COMMANDS, FEED_COMMANDS } from './digest/specs.ts';
 
 function said(zh: string, hant: string, en: string): Words {
   return { zh, hant, en };
@@ -183,6 +184,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ),
     ],
   },
+  ...DIGEST_COMMANDS,
   {
     path: ['chip', 'help'],
     name: said('帮助', '說明', 'help'),
@@ -193,5 +195,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     ),
     options: [],
   },
+  ...FEED_COMMANDS,
   ...ADMIN_COMMANDS,
 ];

@@ -3,7 +3,7 @@
  * an adapter turns what its platform delivers into a `Request`, and a `Message` into what its platform shows.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale, Words } from '../language/locale.ts';
+import type { Locale, Text, Words } from '../language/locale.ts';
 
 /** One thing a user can type. `path` is the words after the slash: ['chip', 'ask'] or ['chip', 'digest', 'list']. */
 export type CommandSpec = {
@@ -230,10 +230,7 @@ export type Post = {
   /** The channel: `Request.place.id`. */
   readonly place: string;
   readonly message: Message;
-  /**
-   * Names this message, at most 100 characters. Discord drops the second of two with one key within minutes; Slack
-   * drops none, but both can look for it.
-   */
+  /** Names this message, at most 100 characters: Discord drops a second one, and both platforms can look for it. */
   readonly key?: string;
 };
 
@@ -244,10 +241,7 @@ export type PostOutcome =
   | { readonly kind: 'gone'; readonly code: string }
   /** The bot may not post there, or is no longer in it: whoever manages the channel can change that. */
   | { readonly kind: 'forbidden'; readonly code: string }
-  /**
-   * Later, not before `afterMs`. `unsure`: it may have been posted all the same, so look for it with `findPosted`
-   * first.
-   */
+  /** Not before `afterMs`. `unsure`: it may have been posted all the same, so look with `findPosted` first. */
   | { readonly kind: 'retry'; readonly code: string; readonly afterMs: number; readonly unsure: boolean }
   /** The message itself was refused: repeating it will not help. */
   | { readonly kind: 'failed'; readonly code: string };
@@ -259,7 +253,24 @@ export type Found =
   /** The platform does not let the bot look, or does not tell. */
   | { readonly kind: 'unknown' };
 
+/** What a place is to the bot and to one of its users. */
+export type PlaceView =
+  | {
+      readonly kind: 'seen';
+      /** The server or workspace that it belongs to, as in `Request.place.space`. */
+      readonly space?: string;
+      /** Whether the user may manage it. */
+      readonly manages: boolean;
+      /** What keeps the bot from posting there and how that is mended, a sentence; null when nothing does. */
+      readonly obstacle: Text | null;
+    }
+  /** There is no such place, or the bot is not where it is. */
+  | { readonly kind: 'unseen' }
+  /** It could not be asked just now. */
+  | { readonly kind: 'unknown' };
+
 export type Platform = {
+  /** As the ids of its users begin: the 'discord' of `discord:ID`. */
   readonly name: string;
   /** What the process's one HTTP listener passes on to this platform. Empty without webhooks. */
   readonly routes: readonly Route[];
@@ -269,11 +280,12 @@ export type Platform = {
   stop(): Promise<void>;
   /** Never rejects. Between `start` and `stop` only; outside of them it is a 'retry'. */
   post(post: Post): Promise<PostOutcome>;
-  /**
-   * Looks among the newest messages, about 500, of a place for the one posted with `key`. Never rejects. On Discord only a
-   * message with a button can be found, on Slack only one where the app may read (by default: direct messages).
-   */
+  /** Looks among the newest messages of a place, about 500. On Discord it finds those with a button; never rejects. */
   findPosted(place: string, key: string): Promise<Found>;
+  /** @param user `Request.user.id`. Never rejects. */
+  look(place: string, user: string): Promise<PlaceView>;
+  /** Writes to one person alone; `key` as in `Post`. Never rejects. */
+  tell(user: string, message: Message, key: string): Promise<PostOutcome>;
 };
 
 export type Route = {

@@ -1,6 +1,7 @@
 /** The store over Kysely. What the engines do differently comes as `Engine`: locking, telling others, watching. */
 import type { Draft, Revision } from '../knowledge/revision.ts';
 import { targetOf } from '../knowledge/revision.ts';
+import { createSqlDigestStore } from './digest-sql.ts';
 import { createProposals } from './proposals.ts';
 import type { Appended, Curator, Store } from './store.ts';
 import { type Database, draftToRow, rowToRevision, type Writing } from './tables.ts';
@@ -42,6 +43,7 @@ export function createLogStore({ db, engine, now }: Parts): Store {
 
   return {
     ...proposals,
+    digest: createSqlDigestStore({ db, write, announce: engine.announce, now }),
     revisions: (after = 0) => revisionsAfter(db, after),
     async append(drafts) {
       if (drafts.length === 0) return { kind: 'appended', revisions: [] };

@@ -1,13 +1,17 @@
 /** How the tables came to be, step by step; both engines take the same steps. A step that was released never changes. */
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { createDigest } from './digest-migration.ts';
 import type { Database } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
 /** Every step bears being taken twice: two processes may start at once on an engine without a lock for it. */
 function steps(engine: Engine) {
-  return { '0001-log': { up: (db: Kysely<unknown>) => createLog(db, engine) } };
+  return {
+    '0001-log': { up: (db: Kysely<unknown>) => createLog(db, engine) },
+    '0002-digest': { up: createDigest },
+  };
 }
 
 /** What is only ever added to. */

@@ -1,6 +1,7 @@
 /** The store's socket: what outlives the process. Two engines keep to it, and one set of tests runs on both. */
 import type { Draft, Revision } from '../knowledge/revision.ts';
 import type { Locale } from '../language/locale.ts';
+import type { DigestStore } from './digest-store.ts';
 
 export type Appended =
   | { readonly kind: 'appended'; readonly revisions: readonly Revision[] }
@@ -84,6 +85,8 @@ export type Store = {
   countGap(gap: Gap): Promise<void>;
   /** The most wanted first. */
   gaps(most: number): Promise<readonly GapCount[]>;
+  /** What the news digests need to be kept. */
+  readonly digest: DigestStore;
   /** Calls after every change of the log, by this process at once, by another within 2 s. @returns how to stop it. */
   watch(changed: () => void): () => void;
   close(): Promise<void>;

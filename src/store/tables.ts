@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Change, type Draft, type Revision, targetOf } from '../knowledge/revision.ts';
 import type { Locale } from '../language/locale.ts';
+import type { DigestTables } from './digest-tables.ts';
 import type { ProposalState, Step } from './store.ts';
 
 type RevisionRow = {
@@ -58,7 +59,7 @@ export type Tables = {
     readonly last: string;
     readonly raw: string | null;
   };
-};
+} & DigestTables;
 
 export type Database = Kysely<Tables>;
 export type Writing = Transaction<Tables>;

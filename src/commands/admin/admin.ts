@@ -1,4 +1,5 @@
 /** What every curator's command is given, and the one door to them: who may, and who may not. */
+import type { Desk } from '../../digest/run/desk.ts';
 import type { Fact } from '../../knowledge/fact.ts';
 import type { Snapshot } from '../../knowledge/snapshot.ts';
 import type { Locale, Text } from '../../language/locale.ts';
@@ -21,6 +22,8 @@ export type Curation = {
   readonly gapsRaw: boolean;
   /** Does something that no answer waits for; a failure is logged under the name of the event. */
   readonly later: (event: string, work: () => Promise<void>) => void;
+  /** The news desk, at work from the first time on; without it there is no news. */
+  readonly desk?: () => Promise<Desk>;
 };
 
 export type Admin = {

@@ -13,6 +13,7 @@ import { answerInteraction, type Context, type Timings } from './interactions.ts
 import { messageToRequest } from './message-to-request.ts';
 import { answerMessage } from './messages.ts';
 import { registrationErrorToUserError } from './outcome.ts';
+import { createPlaces } from './place.ts';
 import { createPoster } from './post.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRestResponder } from './responder.ts';
@@ -112,7 +113,9 @@ async function openSession(options: DiscordOptions, signal: AbortSignal) {
     await close();
     throw registrationErrorToUserError(error, config.guildId) ?? error;
   }
-  return { close, ...createPoster({ rest: connection.rest, me: connection.me, log, now }) };
+  const { rest, me } = connection;
+  const posting = createPoster({ rest, me, log, now });
+  return { close, ...posting, ...createPlaces({ rest, me, post: posting.post }) };
 }
 
 const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', afterMs: 30_000, unsure: false };
@@ -124,6 +127,7 @@ const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', after
 export function createDiscord(options: DiscordOptions): Platform {
   let session: ReturnType<typeof openSession> | undefined;
   const stopping = new AbortController();
+  const live = async () => (stopping.signal.aborted ? undefined : await session?.catch(() => undefined));
   return {
     name: 'discord',
     routes: [],
@@ -137,13 +141,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       const opened = await session?.catch(() => undefined);
       await opened?.close();
     },
-    async post(post) {
-      const opened = stopping.signal.aborted ? undefined : await session?.catch(() => undefined);
-      return opened ? opened.post(post) : NOT_CONNECTED;
-    },
-    async findPosted(place, key) {
-      const opened = stopping.signal.aborted ? undefined : await session?.catch(() => undefined);
-      return opened ? opened.findPosted(place, key) : { kind: 'unknown' };
-    },
+    post: async (post) => (await live())?.post(post) ?? NOT_CONNECTED,
+    findPosted: async (place, key) => (await live())?.findPosted(place, key) ?? { kind: 'unknown' },
+    look: async (place, user) => (await live())?.look(place, user) ?? { kind: 'unknown' },
+    tell: async (user, message, key) => (await live())?.tell(user, message, key) ?? NOT_CONNECTED,
   };
 }

@@ -10,6 +10,7 @@ import { checkToken } from './failure.ts';
 import { createFileBox } from './files.ts';
 import { listen } from './listeners.ts';
 import { createPeople } from './people.ts';
+import { createPlaces, type Places } from './place.ts';
 import { createPoster, type Poster } from './post.ts';
 import { createSender } from './send.ts';
 import { checkSignature } from './signature.ts';
@@ -55,7 +56,7 @@ export function createSlack(options: SlackOptions): Platform {
   const working = new Set<Promise<void>>();
   let receive: HTTPReceiver['requestListener'] | undefined;
   let connection: Connection | undefined;
-  let poster: Poster | undefined;
+  let poster: (Poster & Places) | undefined;
   const keep = (work: Promise<void>): void => {
     working.add(work);
     void work.finally(() => working.delete(work));
@@ -91,6 +92,8 @@ export function createSlack(options: SlackOptions): Platform {
     stop,
     post: async (post) => poster?.post(post) ?? NOT_CONNECTED,
     findPosted: async (place, key) => poster?.findPosted(place, key) ?? { kind: 'unknown' },
+    look: async (place, user) => poster?.look(place, user) ?? { kind: 'unknown' },
+    tell: async (user, message, key) => poster?.tell(user, message, key) ?? NOT_CONNECTED,
   };
 }
 
@@ -116,7 +119,7 @@ async function connectApp(
   options: SlackOptions,
   receiver: HTTPReceiver | SocketModeReceiver,
   keep: (work: Promise<void>) => void,
-): Promise<Poster> {
+): Promise<Poster & Places> {
   const { config, bot, log, now } = options;
   const token = needed('SLACK_BOT_TOKEN', config.botToken);
   const logger = createBoltLog(log);
@@ -138,11 +141,12 @@ async function connectApp(
   const home = self.team_id ?? '';
   const sender = createSender(client, log);
   const files = createFileBox({ client, token, apiUrl: config.apiUrl });
+  const people = createPeople({ client: quick, home, log, now });
   const answering = {
     bot,
     sender,
     files,
-    people: createPeople({ client: quick, home, log, now }),
+    people,
     botUser,
     home,
     log,
@@ -151,7 +155,8 @@ async function connectApp(
   listen(app, { answering, log, keep });
   const timeout = options.postTimeoutMs ?? 15_000;
   const once = new WebClient(token, { ...clientOptions(config), ...QUICK, timeout, logger });
-  return createPoster({ client: once, sender, files, log });
+  const posting = createPoster({ client: once, sender, files, log });
+  return { ...posting, ...createPlaces({ client: once, people, home, post: posting.post }) };
 }
 
 function clientOptions(config: SlackConfig): { slackApiUrl?: string; timeout: number } {

@@ -1,7 +1,7 @@
 /** The chat in a terminal: the same bot, asked over standard input. Piped input is answered line by line. */
 import { createInterface, type Interface } from 'node:readline';
 import type { Locale } from '../../language/locale.ts';
-import type { Bot, Log, Platform } from '../platform.ts';
+import type { Bot, Log, Platform, Post, PostOutcome } from '../platform.ts';
 import { createConversation, lookOf, PLACE, PROMPT } from './conversation.ts';
 import { messageToText } from './render.ts';
 import { goodbye, greeting } from './words.ts';
@@ -61,6 +61,14 @@ export function createTerminal(options: TerminalOptions): Terminal {
     return ending;
   }
 
+  async function post({ place, message }: Post): Promise<PostOutcome> {
+    if (place !== PLACE) return { kind: 'gone', code: 'no-such-place' };
+    if (!lines || stopped) return { kind: 'retry', code: 'not-started', afterMs: 1_000, unsure: false };
+    write(`${messageToText(message, lookOf(options))}\n`);
+    if (chatting) lines.prompt(true);
+    return { kind: 'posted', id: options.newId() };
+  }
+
   return {
     name: 'terminal',
     routes: [],
@@ -93,13 +101,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
       lines?.close();
       if (lines) await ended.promise;
     },
-    async post({ place, message }) {
-      if (place !== PLACE) return { kind: 'gone', code: 'no-such-place' };
-      if (!lines || stopped) return { kind: 'retry', code: 'not-started', afterMs: 1_000, unsure: false };
-      write(`${messageToText(message, lookOf(options))}\n`);
-      if (chatting) lines.prompt(true);
-      return { kind: 'posted', id: options.newId() };
-    },
+    post,
     findPosted: async () => ({ kind: 'unknown' }),
+    look: async (place) =>
+      place === PLACE ? { kind: 'seen', manages: true, obstacle: null } : { kind: 'unseen' },
+    tell: (_user, message) => post({ place: PLACE, message }),
   };
 }

@@ -80,6 +80,9 @@ export function createWeb(options: WebOptions): Platform {
     stop: async () => undefined,
     post: async () => ({ kind: 'gone', code: 'no-such-place' }),
     findPosted: async () => ({ kind: 'absent' }),
+    // A page is read, not written to.
+    look: async () => ({ kind: 'unseen' }),
+    tell: async () => ({ kind: 'gone', code: 'page' }),
   };
 }
 

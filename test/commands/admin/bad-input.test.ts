@@ -38,6 +38,7 @@ describe.each(ADMIN.map((spec) => [spec.path.join(' '), spec] as const))('%s', (
     expect(bench.logged).toEqual([]);
     expect(await bench.store.revisions()).toEqual([]);
     expect(await bench.store.curators()).toEqual([]);
+    expect(await bench.store.digest.feeds()).toEqual([]);
   });
 
   test('says in one sentence which option is missing, or asks for it in a form', async () => {

@@ -1,6 +1,7 @@
 /** A bot with a store of its own, and the people who talk to it. */
 import { onTestFinished } from 'vitest';
 import { createBot } from '../../../src/commands/bot.ts';
+import { createDesk } from '../../../src/digest/run/desk.ts';
 import { createFactBase } from '../../../src/knowledge/fact-base.ts';
 import type { Knowledge } from '../../../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../../../src/knowledge/load.ts';
@@ -16,11 +17,13 @@ import {
 import { createLive } from '../../../src/store/live.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { createFakePlatform } from '../../digest/run/fake-platform.ts';
+import { createFakeWeb } from '../../digest/run/fake-web.ts';
 import { faultsOf, type Logged, textOf } from '../bot-under-test.ts';
 
 export const FILES: Knowledge = loadKnowledge(new URL('../../../knowledge', import.meta.url).pathname);
 /** One for all: building it costs the most. */
-const UNCHANGED = baseToSnapshot(createFactBase(FILES));
+export const UNCHANGED = baseToSnapshot(createFactBase(FILES));
 
 export const TODAY = '2026-11-23';
 export const FACT = 'moore-threads-net-profit-2024';
@@ -64,6 +67,25 @@ export async function createBench(options: BenchOptions = {}) {
     onFault,
   });
   const { curators = [], approvals, gapsRaw = false } = options;
+  const platforms = ['discord', 'slack', 'terminal'].map(createFakePlatform);
+  const web = createFakeWeb();
+  const desk = createDesk({
+    ...live,
+    store: store.digest,
+    platforms: () => platforms,
+    now: () => clock.now,
+    chance: () => 0.5,
+    newId: () => 'bench',
+    // It is not started: nothing happens by itself, and nobody waits for a host's turn.
+    after: (_, call) => {
+      setImmediate(call);
+      return () => undefined;
+    },
+    log: (level, event, fields) => logged.push({ level, event, fields }),
+    allowed: new Set(),
+    suggestions: () => [{ name: 'News', url: 'https://news.example/rss', language: 'zh' }],
+    ...web,
+  });
   const bot = createBot({
     base: () => live.snapshot().base,
     log: (level, event, fields) => logged.push({ level, event, fields }),
@@ -74,6 +96,7 @@ export async function createBench(options: BenchOptions = {}) {
       gapsRaw,
       ...(approvals === undefined ? {} : { approvals }),
       later: (_, work) => void unfinished.push(work()),
+      desk: async () => desk,
     },
   });
   onTestFinished(() => live.close());
@@ -104,6 +127,9 @@ export async function createBench(options: BenchOptions = {}) {
     bot,
     store,
     live,
+    desk,
+    platforms,
+    web,
     logged,
     clock,
     say,

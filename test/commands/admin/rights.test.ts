@@ -91,6 +91,9 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'chip-admin alias remove': { entity: '沐曦', alias: 'MetaX' },
   'chip-admin curator add': { user: 'discord:1100000000000000099' },
   'chip-admin curator remove': { user: 'discord:1100000000000000099' },
+  'chip-admin feed add': { url: 'https://news.example/rss' },
+  'chip-admin feed remove': { url: 'https://news.example/rss' },
+  'chip-admin feed test': { url: 'https://news.example/rss' },
   'chip-admin proposal': { proposal: '1' },
   'chip-admin approve': { proposal: '1' },
   'chip-admin reject': { proposal: '1' },
@@ -135,12 +138,16 @@ describe.each(MATRIX)('%s', (_, person, may) => {
       revisions: await bench.store.revisions(),
       pending: (await bench.store.pending()).map(({ id, votes }) => [id, votes.length]),
       curators: (await bench.store.curators()).map(({ user }) => user),
+      feeds: await bench.store.digest.feeds(),
+      asked: bench.web.asked,
     };
     if (!may) {
       expect(untouched).toEqual({
         revisions: [],
         pending: [[1, 0]],
         curators: ['discord:1100000000000000007'],
+        feeds: [],
+        asked: [],
       });
     }
   });

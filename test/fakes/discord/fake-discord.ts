@@ -19,6 +19,7 @@ import {
   type MessageInput,
   type World,
 } from './payloads.ts';
+import { type Places, placeRoutes } from './places.ts';
 import { channelRoutes, commandRoutes, gatewayRoutes, interactionRoutes, type Route } from './routes.ts';
 
 export type FakeDiscordOptions = {
@@ -42,6 +43,8 @@ export type Fault = {
   readonly lost?: boolean;
   /** It is never answered; with `lost` it has its effect all the same. */
   readonly hang?: boolean;
+  /** It has its effect, and its answer breaks off in the middle. */
+  readonly cut?: boolean;
 };
 
 const API = '/api/v10';
@@ -89,6 +92,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const gone = new Set<string>();
   const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
   let kicked = false;
+  let places: Places = {};
   let faults: Fault[] = [];
 
   const server = createServer((request, response) => void serve(request, response));
@@ -104,6 +108,12 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       botId: world.botId,
       isGone: (id) => gone.has(id),
       isKicked: () => kicked,
+    }),
+    ...placeRoutes({
+      ...world,
+      isGone: (id) => gone.has(id),
+      isKicked: () => kicked,
+      places: () => places,
     }),
   ];
 
@@ -150,6 +160,12 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     const received = await readReceived(request);
     const fault = takeFault(`${request.method} ${path}`);
     const honest = () => ({ reply: answer(request, path, received, query), headers: {} });
+    if (fault?.cut) {
+      const whole = JSON.stringify(honest().reply.body);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': whole.length + 9 });
+      response.write(whole.slice(0, whole.length / 2), () => response.destroy());
+      return journal.record({ ...received, method: request.method ?? '', path, query, status: 0 });
+    }
     if (fault?.lost) honest();
     const { reply, headers } = fault ? faultToReply(fault) : honest();
     if (fault?.hang) journal.record({ ...received, method: request.method ?? '', path, query, status: 0 });
@@ -188,6 +204,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       const state = interactions.add(interaction);
       gateway.dispatch('INTERACTION_CREATE', interaction, 0);
       return state;
+    },
+    /** Roles, members and overwrites of the server. */
+    setPlaces: (fresh: Places) => {
+      places = fresh;
     },
     /** The channel is deleted. */
     deleteChannel: (id: string) => void gone.add(id),

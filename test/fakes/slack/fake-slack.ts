@@ -160,7 +160,9 @@ export type Refusal =
   /** No JSON, as from a proxy. With `lost` the call has its effect. */
   | { readonly status: number; readonly lost?: boolean }
   /** Never answered. */
-  | { readonly hang: true; readonly lost?: boolean };
+  | { readonly hang: true; readonly lost?: boolean }
+  /** It has its effect, and its answer breaks off in the middle. */
+  | { readonly cut: true };
 
 type Known = {
   readonly users: Map<string, Readonly<Record<string, unknown>>>;
@@ -195,6 +197,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, front: 
   if (refusal && 'retryAfter' in refusal) {
     front.calls.add({ method, body, error: 'ratelimited', faults: [] });
     response.writeHead(429, { 'retry-after': String(refusal.retryAfter) }).end('rate_limited');
+    return;
+  }
+  if (refusal && 'cut' in refusal) {
+    const whole = JSON.stringify(await callApi(method, raw, body, request, front));
+    front.calls.add({ method, body, error: 'cut', faults: [] });
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': whole.length + 9 });
+    response.write(whole.slice(0, whole.length / 2), () => response.destroy());
     return;
   }
   if (refusal && ('status' in refusal || 'hang' in refusal)) {
