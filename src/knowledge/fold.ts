@@ -1,7 +1,7 @@
 /** Files + log → knowledge. Pure: the same files and revisions give the same knowledge, however often it is done. */
 import { periodDays } from '../language/calendar.ts';
 import { normalise } from '../language/normalise.ts';
-import { type Fact, plainFact, sameFact } from './fact.ts';
+import { type Fact, isFactValue, plainFact, sameFact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Change, Revision } from './revision.ts';
 import type { Entity, Metric, Source } from './vocabulary.ts';
@@ -109,9 +109,7 @@ function missingFor(fact: Fact, { entities, metrics, sources }: State): string |
 function isWhole(fact: Fact): boolean {
   const { objects, about, asked, with: told, statement, value } = fact;
   const lists = [objects, about, asked, told].every((list) => Array.isArray(list));
-  return (
-    lists && typeof statement?.zh === 'string' && typeof statement.en === 'string' && value !== undefined
-  );
+  return lists && typeof statement?.zh === 'string' && typeof statement.en === 'string' && isFactValue(value);
 }
 
 /** What was named with a fact may be the one who says so: a source is a document that can be quoted. */

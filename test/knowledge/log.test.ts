@@ -235,6 +235,13 @@ describe('a revision that the files no longer bear', () => {
     ['source', { kind: 'assert', fact: fact('n', 1, { source: 'gone' }) }, "there is no source 'gone'"],
     ['unit', { kind: 'assert', fact: fact('n', 1, { unit: 'nm' }) }, 'unit nm does not fit revenue'],
     ['shape', { kind: 'assert', fact: { id: 'n' } as Fact }, 'the fact is not whole'],
+    ['value', { kind: 'assert', fact: fact('n', Number.POSITIVE_INFINITY) }, 'the fact is not whole'],
+    ['size', { kind: 'assert', fact: fact('n', 1e19) }, 'the fact is not whole'],
+    [
+      'value after a file',
+      { kind: 'assert', fact: { ...fact('n', 1), value: null as never } },
+      'the fact is not whole',
+    ],
     ['fact to retract', { kind: 'retract', fact: 'gone' }, "there is no fact 'gone'"],
     ['entity of an alias', { kind: 'alias-add', entity: 'gone', alias: 'x' }, "there is no entity 'gone'"],
   ])('for want of its %s is left out and told', (_, next, reason) => {
