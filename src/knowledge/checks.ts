@@ -1,13 +1,13 @@
 /** What is remarkable about a new or changed fact, found before anything is written. Words are the reader's matter. */
 import { comparePeriods, grainOf, isPeriod, periodDays } from '../language/calendar.ts';
-import type { Fact } from './fact.ts';
+import { type Fact, isFactValue } from './fact.ts';
 import type { FactBase } from './fact-base.ts';
 import type { Unit } from './vocabulary.ts';
 
 /** `stop` cannot be recorded; `confirm` can, when somebody says that it is meant. */
 export type Finding =
   | { readonly level: 'stop'; readonly kind: 'unit'; readonly units: readonly Unit[] }
-  | { readonly level: 'stop'; readonly kind: 'period' | 'words-with-unit' }
+  | { readonly level: 'stop'; readonly kind: 'period' | 'words-with-unit' | 'too-large' }
   | { readonly level: 'stop'; readonly kind: 'unknown'; readonly what: string; readonly id: string }
   /** The same figure of the same source is there already. */
   | { readonly level: 'stop'; readonly kind: 'duplicate'; readonly fact: Fact }
@@ -49,6 +49,7 @@ function faultsOf(fact: Fact, base: FactBase): Finding[] {
     ...(fact.period === null || isPeriod(fact.period)
       ? []
       : [{ level: 'stop', kind: 'period' } satisfies Finding]),
+    ...(isFactValue(fact.value) ? [] : [{ level: 'stop', kind: 'too-large' } satisfies Finding]),
     ...(words && fact.unit !== null ? [{ level: 'stop', kind: 'words-with-unit' } satisfies Finding] : []),
     ...(metric && !words && (fact.unit === null || !metric.units.includes(fact.unit))
       ? [{ level: 'stop', kind: 'unit', units: metric.units } satisfies Finding]

@@ -19,12 +19,13 @@ import {
   readMeasure,
   readPeriod,
   readSubject,
+  saysLoss,
   speakerOf,
   usualUnit,
   withSources,
 } from './read-fact.ts';
 import { type ReadSource, readSource } from './read-source.ts';
-import { type ReadValue, readValue } from './read-value.ts';
+import { type ReadValue, readLoss, readValue } from './read-value.ts';
 import { record } from './record.ts';
 import { composeStatement } from './statement.ts';
 
@@ -51,8 +52,9 @@ function planAddition(admin: Admin): readonly Step[] | Problem {
   const period = readPeriod(text('period'), reader);
   if (isProblem(period)) return period;
   const measure = snapshot.base.metric(metric);
+  const read = saysLoss(text('metric'), measure, reader) ? readLoss : readValue;
   const value = valueOrProblem(
-    readValue(text('value'), measure, usualUnit(subject, measure, snapshot.base)),
+    read(text('value'), measure, usualUnit(subject, measure, snapshot.base)),
     reader,
   );
   if (isProblem(value)) return value;
@@ -198,10 +200,13 @@ function planChange(found: Fact, admin: Admin): readonly Step[] | Problem {
   const before = plainFact(found);
   const text = optionOf(request, 'value', LONGEST_TEXT);
   const metric = snapshot.base.metric(before.metric);
+  const read = saysLoss(optionOf(request, 'metric', LONGEST_TEXT) ?? '', metric, reader)
+    ? readLoss
+    : readValue;
   const value =
     text === undefined || isShown(text, before)
       ? {}
-      : valueOrProblem(readValue(text, metric, before.unit ?? undefined), reader);
+      : valueOrProblem(read(text, metric, before.unit ?? undefined), reader);
   if (isProblem(value)) return value;
   const named = optionOf(request, 'source', LONGEST_TEXT);
   const source: ReadSource | Problem =

@@ -98,6 +98,31 @@ describe('a correction', () => {
   });
 });
 
+describe('a loss', () => {
+  const ADD = { subject: '壁仞科技', period: '2023', value: '15亿元', source: 'it-times-h20' };
+
+  test.each(['净亏损', 'net loss'])('added as %s is below zero', async (metric) => {
+    const bench = await createBench({ approvals: 0 });
+    await bench.say(ANNA, 'fact add', { ...ADD, metric });
+    const fact = bench.live.snapshot().base.facts.find(({ version }) => version !== undefined);
+    expect([fact?.metric, fact?.value]).toEqual(['net_profit', -15e8]);
+  });
+
+  test('set by its name stays below zero', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const which = { subject: '摩尔线程', metric: '净亏损', period: '2024' };
+    expect(await bench.text(ANNA, 'fact set', { ...which, value: '15亿元' })).toContain('已记录 #1');
+    expect(bench.live.snapshot().base.fact(FACT)?.value).toBe(-15e8);
+  });
+});
+
+test('a figure beyond all measure is refused and breaks no answer', async () => {
+  const bench = await createBench({ approvals: 0 });
+  const value = `-${'9'.repeat(400)}亿元`;
+  expect((await bench.form(ANNA, 'fact set', { fact: FACT, value })).problem).toContain('大得不可能');
+  expect(await bench.ask(LOSS)).toContain('14.92亿元');
+});
+
 describe('what is remarkable', () => {
   test.each([
     ['14.92万元 for 14.92亿元', { value: '-14.92万元' }, /10,000 分之一，万与亿是否写错/],
