@@ -1,5 +1,5 @@
 /** From a planned change to the log: at once, after the author's own confirmation, or after another's approval. */
-import { plainFact } from '../../knowledge/fact.ts';
+import { type Fact, plainFact } from '../../knowledge/fact.ts';
 import { factOf, type Revision } from '../../knowledge/revision.ts';
 import type { Locale } from '../../language/locale.ts';
 import type { Action, Message } from '../../platforms/platform.ts';
@@ -26,7 +26,8 @@ export type Plan = {
 /** Nothing has been written before this is called; what is remarkable is asked about first. */
 export async function record(plan: Plan, admin: Admin): Promise<Message> {
   const { store, request } = admin;
-  const steps = plan.steps.map(plainStep);
+  const files = new Map(admin.snapshot.files.facts.map((fact) => [fact.id, fact]));
+  const steps = plan.steps.map((step) => wholeStep(step, files));
   const author = request.user.id;
   const findings = plan.restores ? [] : findingsOf(steps, admin);
   const proposal = { author, reason: plan.reason, steps };
@@ -40,9 +41,13 @@ export async function record(plan: Plan, admin: Admin): Promise<Message> {
   return recordedMessage(appended.revisions, admin);
 }
 
-function plainStep(step: Step): Step {
-  const { change } = step;
-  return change.kind === 'assert' ? { ...step, change: { ...change, fact: plainFact(change.fact) } } : step;
+/** Facts as they are written down; the first change of one with what the files said, which they may not say for ever. */
+function wholeStep(step: Step, files: ReadonlyMap<string, Fact>): Step {
+  const { change, base } = step;
+  if (change.kind !== 'assert' && change.kind !== 'retract') return step;
+  const first = base === null ? { before: files.get(factOf(change) ?? '') ?? null } : {};
+  if (change.kind === 'retract') return { ...step, change: { ...change, ...first } };
+  return { ...step, change: { ...change, fact: plainFact(change.fact), ...first } };
 }
 
 /** To the author alone: what is remarkable, and whether it is meant. */

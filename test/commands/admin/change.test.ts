@@ -1,5 +1,6 @@
 /** Adding, correcting, retracting and undoing, as curators do it and as readers then see it. */
 import { describe, expect, test } from 'vitest';
+import { plainFact } from '../../../src/knowledge/fact.ts';
 import { textOf } from '../bot-under-test.ts';
 import { ANNA, BO, createBench, FACT, READER, TERMINAL } from './bench.ts';
 
@@ -317,6 +318,25 @@ describe('aliases', () => {
     const bench = await createBench();
     expect(await bench.text(ANNA, 'alias add', { entity: '沐曦', alias })).toMatch(told);
     expect(await bench.store.revisions()).toEqual([]);
+  });
+});
+
+describe('once the log is folded back into the files', () => {
+  test('a day knew what it knew, the old value stays told, and undoing brings it back', async () => {
+    const before = await createBench({ approvals: 0 });
+    await before.say(ANNA, 'fact set', SET);
+    await before.say(ANNA, 'fact retract', { fact: 'metax-revenue-2024', reason: '有误' });
+    const { base } = before.live.snapshot();
+    const files = { vocabulary: base.vocabulary, facts: base.facts.map(plainFact) };
+    const bench = await createBench({ approvals: 0, files });
+    await bench.store.append(await before.store.revisions());
+    expect(await bench.text(ANNA, 'fact history', { fact: FACT })).toContain('文件 | 净亏损 14.92亿元');
+    expect(await bench.ask(LOSS)).toContain('原为 净亏损 14.92亿元');
+    expect(await bench.ask(LOSS, { as_of: '2025-08-01' })).toContain('净亏损：14.92亿元');
+    expect(await bench.ask('沐曦2024年营收', { as_of: '2025-08-01' })).toContain('7.43亿元');
+    expect(await bench.ask('沐曦2024年营收')).not.toContain('7.43亿元');
+    expect(await bench.text(ANNA, 'fact undo', { revision: '1', reason: '看错了' })).toContain('已记录 #3');
+    expect(await bench.ask(LOSS)).toContain('净亏损：14.92亿元');
   });
 });
 
