@@ -1,4 +1,5 @@
 /** From a planned change to the log: at once, after the author's own confirmation, or after another's approval. */
+import type { Finding } from '../../knowledge/checks.ts';
 import { type Fact, plainFact } from '../../knowledge/fact.ts';
 import { factOf, type Revision } from '../../knowledge/revision.ts';
 import type { Locale } from '../../language/locale.ts';
@@ -31,6 +32,8 @@ export async function record(plan: Plan, admin: Admin): Promise<Message> {
   const author = request.user.id;
   const findings = plan.restores ? [] : findingsOf(steps, admin);
   const proposal = { author, reason: plan.reason, steps };
+  const stops = findings.filter(({ level }) => level === 'stop');
+  if (stops.length > 0) return refusedMessage(stops, steps, admin);
   if (findings.length > 0)
     return confirmMessage(await store.propose({ ...proposal, confirmed: false }), admin);
   const needed = await neededApprovals(admin);
@@ -48,6 +51,20 @@ function wholeStep(step: Step, files: ReadonlyMap<string, Fact>): Step {
   const first = base === null ? { before: files.get(factOf(change) ?? '') ?? null } : {};
   if (change.kind === 'retract') return { ...step, change: { ...change, ...first } };
   return { ...step, change: { ...change, fact: plainFact(change.fact), ...first } };
+}
+
+/** What cannot be recorded, whoever says that it is meant. */
+export function refusedMessage(stops: readonly Finding[], steps: readonly Step[], admin: Admin): Message {
+  const { locale } = admin;
+  const zh = locale === 'zh';
+  return {
+    locale,
+    blocks: [
+      { kind: 'headline', text: zh ? '没有记录：不能这样记' : 'Not recorded: it cannot be' },
+      ...findingBlocks(stops, admin, steps),
+    ],
+    actions: [],
+  };
 }
 
 /** To the author alone: what is remarkable, and whether it is meant. */
