@@ -48,6 +48,12 @@ export function findingText(finding: Finding, locale: Locale, base: FactBase): s
       return jumpText(finding.times, other, locale);
     case 'sign':
       return zh ? `正负与这一条相反：${other}` : `The sign is the opposite of this one: ${other}`;
+    case 'other-unit':
+      return zh ? `单位与这一条不同：${other}` : `The unit is not the one of this: ${other}`;
+    case 'zero':
+      return zh
+        ? `其中一个是零，另一个不是：${other}`
+        : `One of the two is zero and the other is not: ${other}`;
     case 'future':
       return zh
         ? '这个期间还没结束，却记为实际值。'

@@ -1,7 +1,6 @@
 /** `/chip-admin fact import` and `export`: a file is one proposal, told line by line before anything is recorded. */
-import { checkFact, type Finding } from '../../knowledge/checks.ts';
+import { checkFacts, type Finding } from '../../knowledge/checks.ts';
 import { type Fact, plainFact, sameFact } from '../../knowledge/fact.ts';
-import type { FactBase } from '../../knowledge/fact-base.ts';
 import { CSV, rowsToCsv } from '../../knowledge/formats/csv.ts';
 import type { Format, FormatFault, LinedFact, Parsed } from '../../knowledge/formats/format.ts';
 import { JSONL } from '../../knowledge/formats/jsonl.ts';
@@ -89,15 +88,11 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
     line: fault.line,
     reason: faultText(fault, locale),
   }));
-  const known: Known = {
-    base: withSources(admin.snapshot.base, parsed.sources),
-    ids: new Set(parsed.facts.map(({ fact }) => fact.id)),
-  };
-  const { today } = admin.request;
-  const checked = parsed.facts.map((lined) => ({
-    lined,
-    findings: isNews(lined.fact, admin) ? check(lined.fact, known, today) : [],
-  }));
+  const news = parsed.facts.filter(({ fact }) => isNews(fact, admin)).map(({ fact }) => fact);
+  const base = withSources(admin.snapshot.base, parsed.sources);
+  const found = checkFacts(news, base, admin.request.today);
+  const findingsOf = new Map(news.map((fact, at) => [fact, found[at] ?? []]));
+  const checked = parsed.facts.map((lined) => ({ lined, findings: findingsOf.get(lined.fact) ?? [] }));
   for (const { lined, findings } of checked) {
     faults.push(
       ...findings
@@ -107,8 +102,7 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
   }
   if (parsed.facts.length > MOST_FACTS) faults.push({ line: 1, reason: tooMany(locale) });
   if (faults.length > 0) return faultsMessage(faults, name, locale);
-  const changed = parsed.facts.filter(({ fact }) => isNews(fact, admin));
-  const steps = [...sourceSteps(parsed.sources, admin), ...changed.map(({ fact }) => factStep(fact, admin))];
+  const steps = [...sourceSteps(parsed.sources, admin), ...news.map((fact) => factStep(fact, admin))];
   if (steps.length === 0) {
     const count = parsed.facts.length;
     return sentence(locale, {
@@ -122,15 +116,6 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
   );
   return withReport(message, { parsed, checked, name, admin });
 }
-
-/** A fact may be told together with another one of the same file. */
-function check(fact: Fact, known: Known, today: string): readonly Finding[] {
-  return checkFact(fact, known.base, today).filter(
-    (finding) => !(finding.kind === 'unknown' && finding.what === 'fact' && known.ids.has(finding.id)),
-  );
-}
-
-type Known = { readonly base: FactBase; readonly ids: ReadonlySet<string> };
 
 function isNews(fact: Fact, { snapshot }: Admin): boolean {
   const held = snapshot.base.fact(fact.id);

@@ -128,6 +128,8 @@ describe('what is remarkable', () => {
   test.each([
     ['14.92万元 for 14.92亿元', { value: '-14.92万元' }, /10,000 分之一，万与亿是否写错/],
     ['a turned sign', { value: '14.92亿元' }, /正负与这一条相反/],
+    ['another unit', { value: '-14.92亿美元' }, /单位与这一条不同/],
+    ['nothing', { value: '0元' }, /其中一个是零/],
   ])('%s is asked about before anything is written', async (_, change, finding) => {
     const bench = await createBench();
     const message = await bench.say(ANNA, 'fact set', { fact: FACT, ...change });
@@ -149,6 +151,38 @@ describe('what is remarkable', () => {
     });
     expect(told).toContain('这个期间还没结束，却记为实际值');
     expect(await bench.store.revisions()).toEqual([]);
+  });
+
+  test('what cannot be is refused, and nobody can confirm it', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const add = { subject: 'biren', metric: '营收', period: '2021', value: '1亿元', source: 'it-times-h20' };
+    expect(await bench.text(ANNA, 'fact add', add)).toContain('已记录 #1');
+    const message = await bench.say(ANNA, 'fact add', add);
+    expect(textOf(message)).toContain('没有记录：不能这样记');
+    expect(textOf(message)).toContain('同一来源的同一数字已在库里');
+    expect(message.actions).toEqual([]);
+    expect(await bench.store.pending()).toEqual([]);
+  });
+
+  test('what became impossible while it waited is refused to whoever approves it', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const add = { metric: '营收', subject: '沐曦', period: '2019', value: '3亿元', source: 'it-times-h20' };
+    const messages = [
+      await bench.say(ANNA, 'fact add', add),
+      await bench.say(ANNA, 'fact add', { ...add, value: '3.0亿元' }),
+    ];
+    const [first, second] = await Promise.all(
+      messages.map(async (message) =>
+        message.actions.some(({ label }) => label === '批准')
+          ? message
+          : bench.press(ANNA, message, '没有错，照此记录'),
+      ),
+    );
+    if (!first || !second) throw new Error('no proposals');
+    await bench.press(BO, first, '批准');
+    expect(await bench.store.revisions()).toHaveLength(1);
+    expect(textOf(await bench.press(BO, second, '批准'))).toMatch(/不能这样记|过期/);
+    expect(await bench.store.revisions()).toHaveLength(1);
   });
 
   test('can be called off, and its buttons are out of date then', async () => {

@@ -113,6 +113,21 @@ describe('an import', () => {
     expect(await bench.store.revisions()).toEqual([]);
   });
 
+  test('is checked within itself as well', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const twice = write(
+      { id: 'x-1', period: '2021', value: -11e8 },
+      { id: 'x-2', period: '2021', value: -11e8 },
+    );
+    expect(textOf(await importing(bench, 'facts.jsonl', twice))).toMatch(/x-2：同一来源的同一数字已在库里/);
+    const jump = write(
+      { id: 'x-1', subject: 'biren', period: '2021', value: -11e8 },
+      { id: 'x-2', subject: 'biren', period: '2022', value: -11e4 },
+    );
+    expect(textOf(await importing(bench, 'facts.jsonl', jump))).toContain('万与亿是否写错');
+    expect(await bench.store.revisions()).toEqual([]);
+  });
+
   test('takes facts that are told together, and a sheet that a spreadsheet saved', async () => {
     const bench = await createBench();
     const facts = [
