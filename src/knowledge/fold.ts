@@ -1,5 +1,6 @@
 /** Files + log → knowledge. Pure: the same files and revisions give the same knowledge, however often it is done. */
 import { periodDays } from '../language/calendar.ts';
+import type { Locale } from '../language/locale.ts';
 import { normalise } from '../language/normalise.ts';
 import { beforeLog } from './before-log.ts';
 import { type Fact, isFactValue, plainFact, sameFact } from './fact.ts';
@@ -124,18 +125,25 @@ function addSource(source: Source, state: State): void {
   state.entities.set(source.id, sourceToEntity(source));
 }
 
-export function sourceToEntity({ id, title, publisher }: Source): Entity {
-  // A title that is an ordinary word would take that word out of every question.
-  const name = publisher === '' ? `《${title}》(${id})` : `${publisher}《${title}》`;
+export function sourceToEntity(source: Source): Entity {
   return {
-    id,
+    id: source.id,
     kind: 'document',
-    label: { zh: name, en: name },
+    label: { zh: documentName(source, 'zh'), en: documentName(source, 'en') },
     aliases: [],
     of: [],
     unnamed: false,
     members: [],
   };
+}
+
+/** Reuters《Huawei H1》 and Reuters, “Huawei H1”; a page without a title by its address alone. */
+function documentName({ title, publisher, date }: Source, locale: Locale): string {
+  if (publisher !== '' && title.startsWith(publisher)) return title;
+  const quoted = locale === 'zh' ? `《${title}》` : `“${title}”`;
+  // A title that is an ordinary word would take that word out of every question: its date makes a name of it.
+  if (publisher === '') return locale === 'zh' ? `${quoted}（${date}）` : `${quoted} (${date})`;
+  return locale === 'zh' ? `${publisher}${quoted}` : `${publisher}, ${quoted}`;
 }
 
 type AliasChange = Extract<Change, { readonly alias: string }>;
