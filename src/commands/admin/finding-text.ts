@@ -56,8 +56,8 @@ export function findingText(finding: Finding, locale: Locale, base: FactBase): s
         : `One of the two is zero and the other is not: ${other}`;
     case 'future':
       return zh
-        ? '这个期间还没结束，却记为实际值。'
-        : 'The period is not over, and this would be an actual figure.';
+        ? '这个期间还没结束，却记为实际值；若是预测，请取消，在数值前写上“预计”（或估计、计划）。'
+        : 'The period is not over, and this would be an actual figure. If it is a forecast, cancel and write forecast (or estimated, planned) before the value.';
   }
 }
 

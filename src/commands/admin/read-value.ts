@@ -80,6 +80,12 @@ function readWords(text: string): ReadValue | ValueProblem {
   return { value: { zh, en }, unit: null, qualifier: 'exact' };
 }
 
+/** Whether the text itself tells a loss from a profit. */
+export function saysWhich(text: string): boolean {
+  const plain = normalise(text);
+  return [LOSS, PROFIT, MINUS, /^-|^\(/u].some((pattern) => new RegExp(pattern).test(plain));
+}
+
 type Around = {
   readonly rest: string;
   readonly qualifier: Qualifier;

@@ -99,6 +99,107 @@ describe('a correction', () => {
   });
 });
 
+describe('the sentence of a fact', () => {
+  const now = (bench: Awaited<ReturnType<typeof createBench>>, id = FACT) =>
+    bench.live.snapshot().base.fact(id);
+
+  test('stays where only its place changes', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const before = now(bench)?.statement;
+    expect(await bench.text(ANNA, 'fact set', { fact: FACT, source: 'it-times-h20 p40' })).toContain(
+      '已记录',
+    );
+    expect([now(bench)?.locator, now(bench)?.statement]).toEqual(['p40', before]);
+  });
+
+  test.each([
+    ['超过15亿元', '亏损', '净亏损超过15亿元。', 'was over CNY 1.5 billion.'],
+    ['不超过15亿元', '亏损', '净亏损不超过15亿元。', 'was at most CNY 1.5 billion.'],
+    ['估计不超过15亿元', '亏损', '净亏损估计不超过15亿元。', 'is estimated to be at most CNY 1.5 billion.'],
+    ['计划15亿元', '亏损', '净亏损计划为15亿元。', 'is planned at CNY 1.5 billion.'],
+  ])('of %s is well formed', async (value, loss, zh, en) => {
+    const bench = await createBench({ approvals: 0 });
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: `${loss}${value}` });
+    expect(now(bench)?.statement.zh.endsWith(zh)).toBe(true);
+    expect(now(bench)?.statement.en.endsWith(en)).toBe(true);
+  });
+
+  test('in words says the new words, and names whom they name', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const value = '摩尔线程和沐曦股份 | Moore Threads and MetaX';
+    expect(await bench.text(ANNA, 'fact set', { fact: 'four-dragons-members', value })).toContain('已记录');
+    const fact = now(bench, 'four-dragons-members');
+    expect(fact?.objects).toEqual(['moore-threads', 'metax']);
+    expect(fact?.statement.zh).toContain('：摩尔线程和沐曦股份。');
+    expect(fact?.statement.en).toContain(': Moore Threads and MetaX.');
+    expect(fact?.statement.zh).not.toContain('壁仞');
+  });
+});
+
+describe('a forecast', () => {
+  const ADD = { subject: '沐曦', metric: '营收', period: '2027', source: 'it-times-h20' };
+
+  test.each([
+    ['预计30亿元', 'forecast', '2025-07'],
+    ['forecast CNY 3 billion', 'forecast', '2025-07'],
+    ['估计约30亿元', 'estimate', '2025-07'],
+    ['計劃30億元', 'plan', '2025-07'],
+    ['is expected to be CNY 3 billion', 'forecast', '2025-07'],
+  ])('%s is added as %s', async (value, nature, asOf) => {
+    const bench = await createBench({ approvals: 0 });
+    const message = await bench.say(ANNA, 'fact add', { ...ADD, value });
+    expect(textOf(message)).not.toContain('还没结束');
+    if (textOf(message).includes('请先确认')) await bench.press(ANNA, message, '没有错，照此记录');
+    const fact = bench.live.snapshot().base.facts.find(({ version }) => version !== undefined);
+    expect([fact?.nature, fact?.asOf, fact?.value]).toEqual([nature, asOf, 30e8]);
+  });
+
+  test('becomes an actual figure, and an actual figure a forecast', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const nature = () => bench.live.snapshot().base.fact(FACT)?.nature;
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: '预计亏损14.92亿元' });
+    expect(nature()).toBe('forecast');
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: '实际亏损14.92亿元' });
+    expect(nature()).toBe('actual');
+  });
+});
+
+describe('without a period', () => {
+  test('the only fact is not changed before somebody has seen which it is', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const { facts } = bench.live.snapshot().base;
+    const alone = (one: (typeof facts)[number]) =>
+      facts.filter(({ subject, metric }) => subject === one.subject && metric === one.metric).length === 1;
+    const fact = facts.find((one) => one.period !== null && typeof one.value === 'number' && alone(one));
+    if (!fact) throw new Error('no fact stands alone');
+    const { subject, metric, value, unit } = fact;
+    const given = { subject, metric, value: `${Number(value) * 2} ${unit}` };
+    const form = await bench.form(ANNA, 'fact set', given);
+    expect(form.problem).toContain(fact.id);
+    expect(await bench.store.revisions()).toEqual([]);
+    expect(textOf(await bench.send(ANNA, form))).toContain('已记录 #1');
+  });
+});
+
+test.each([
+  ['寒武纪公告，2026-03-01', '《寒武纪公告》（2026-03-01）', '“寒武纪公告” (2026-03-01)'],
+  ['https://reportify.cn/news/12', 'reportify.cn/news/12', 'reportify.cn/news/12'],
+  ['Reuters《Huawei H1》', 'Reuters《Huawei H1》', 'Reuters, “Huawei H1”'],
+])('the source %s is named %s', async (source, zh, en) => {
+  const bench = await createBench({ approvals: 0 });
+  await bench.say(ANNA, 'fact add', {
+    subject: 'biren',
+    metric: '营收',
+    period: '2021',
+    value: '1亿元',
+    source,
+  });
+  const { base } = bench.live.snapshot();
+  const fact = base.facts.find(({ version }) => version !== undefined);
+  expect(base.entity(fact?.source ?? '').label).toEqual({ zh, en });
+  expect(fact?.statement.en).toContain(`According to ${en.startsWith('Reuters') ? 'Reuters' : en}`);
+});
+
 describe('a loss', () => {
   const ADD = { subject: '壁仞科技', period: '2023', value: '15亿元', source: 'it-times-h20' };
 
