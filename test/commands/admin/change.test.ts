@@ -1,6 +1,8 @@
 /** Adding, correcting, retracting and undoing, as curators do it and as readers then see it. */
 import { describe, expect, test } from 'vitest';
+import { ADMIN_COMMANDS } from '../../../src/commands/admin/specs.ts';
 import { plainFact } from '../../../src/knowledge/fact.ts';
+import { readCommand } from '../../../src/platforms/command-text.ts';
 import { textOf } from '../bot-under-test.ts';
 import { ANNA, BO, createBench, FACT, READER, TERMINAL } from './bench.ts';
 
@@ -161,6 +163,29 @@ describe('a forecast', () => {
     expect(nature()).toBe('forecast');
     await bench.say(ANNA, 'fact set', { fact: FACT, value: '实际亏损14.92亿元' });
     expect(nature()).toBe('actual');
+  });
+});
+
+test.each([
+  [
+    'fact=moore-threads-net-profit-2024 value=-15亿元 note="两个 词"',
+    { fact: FACT, value: '-15亿元', note: '两个 词' },
+  ],
+  [
+    '摩尔线程 净利润 2024 -15亿元 it-times-h20 年报 更正',
+    {
+      subject: '摩尔线程',
+      metric: '净利润',
+      period: '2024',
+      value: '-15亿元',
+      source: 'it-times-h20',
+      note: '年报 更正',
+    },
+  ],
+])('typed, fact set %s is understood', (text, options) => {
+  expect(readCommand(`fact set ${text}`, ADMIN_COMMANDS, 'chip-admin')).toEqual({
+    command: 'chip-admin fact set',
+    options,
   });
 });
 
