@@ -1,19 +1,23 @@
 /** What is remarkable about a new or changed fact, found before anything is written. Words are the reader's matter. */
 import { comparePeriods, grainOf, isPeriod, periodDays } from '../language/calendar.ts';
-import type { Fact } from './fact.ts';
+import { type Fact, isFactValue } from './fact.ts';
 import type { FactBase } from './fact-base.ts';
 import type { Unit } from './vocabulary.ts';
 
 /** `stop` cannot be recorded; `confirm` can, when somebody says that it is meant. */
 export type Finding =
   | { readonly level: 'stop'; readonly kind: 'unit'; readonly units: readonly Unit[] }
-  | { readonly level: 'stop'; readonly kind: 'period' | 'words-with-unit' }
+  | { readonly level: 'stop'; readonly kind: 'period' | 'words-with-unit' | 'too-large' }
   | { readonly level: 'stop'; readonly kind: 'unknown'; readonly what: string; readonly id: string }
   /** The same figure of the same source is there already. */
   | { readonly level: 'stop'; readonly kind: 'duplicate'; readonly fact: Fact }
   /** More than ten times as much as its neighbour, or less than a tenth: often 万 for 亿. */
   | { readonly level: 'confirm'; readonly kind: 'jump'; readonly times: number; readonly fact: Fact }
   | { readonly level: 'confirm'; readonly kind: 'sign'; readonly fact: Fact }
+  /** Another unit than its neighbour has: the two cannot be measured against each other. */
+  | { readonly level: 'confirm'; readonly kind: 'other-unit'; readonly fact: Fact }
+  /** Nothing, where its neighbour is something; or the other way round. */
+  | { readonly level: 'confirm'; readonly kind: 'zero'; readonly fact: Fact }
   /** Another fact says something of the same subject, measure and period. */
   | { readonly level: 'confirm'; readonly kind: 'beside'; readonly fact: Fact }
   /** An actual figure of a period that is not over. */
@@ -21,22 +25,46 @@ export type Finding =
 
 const JUMP = 10;
 
-/** @param today YYYY-MM-DD. */
-export function checkFact(fact: Fact, base: FactBase, today: string): readonly Finding[] {
+/**
+ * What several facts that enter at once are each found to be, beside the base and beside the others.
+ * @param today YYYY-MM-DD.
+ * @returns the findings of each, in their order.
+ */
+export function checkFacts(facts: readonly Fact[], base: FactBase, today: string): Finding[][] {
+  const own = new Map(facts.map((fact) => [fact.id, fact]));
+  const fresh = Map.groupBy(facts, ({ subject, metric }) => `${subject} ${metric}`);
+  const withOwn: Checked = {
+    ...base,
+    fact: (id) => own.get(id) ?? base.fact(id),
+    before: (id) => base.fact(id),
+    factsOn: (subject, metric) => [
+      ...base.factsOn(subject, metric).filter(({ id }) => !own.has(id)),
+      ...(fresh.get(`${subject} ${metric}`) ?? []),
+    ],
+  };
+  return facts.map((fact) => checkIn(fact, withOwn, today));
+}
+
+/** The base as it is to be, and each fact as it was. */
+type Checked = Pick<FactBase, 'vocabulary' | 'findEntity' | 'findMetric' | 'fact' | 'factsOn'> & {
+  readonly before: (id: string) => Fact | undefined;
+};
+
+function checkIn(fact: Fact, base: Checked, today: string): Finding[] {
   const faults = faultsOf(fact, base);
   if (faults.length > 0) return faults;
-  const alike = base.factsOf(fact.metric).filter((other) => isAlike(fact, other));
+  const alike = base.factsOn(fact.subject, fact.metric).filter((other) => isAlike(fact, other));
   const others = alike.filter(({ id, period }) => id !== fact.id && period === fact.period);
   const duplicate = others.find((other) => isDuplicate(fact, other));
   if (duplicate) return [{ level: 'stop', kind: 'duplicate', fact: duplicate }];
   return [
     ...others.map((other): Finding => ({ level: 'confirm', kind: 'beside', fact: other })),
-    ...neighboursOf(fact, alike, base.fact(fact.id)).flatMap((other) => strides(fact, other)),
+    ...neighboursOf(fact, alike, base.before(fact.id)).flatMap((other) => strides(fact, other)),
     ...futures(fact, today),
   ];
 }
 
-function faultsOf(fact: Fact, base: FactBase): Finding[] {
+function faultsOf(fact: Fact, base: Checked): Finding[] {
   const unknown = (what: string, id: string): Finding => ({ level: 'stop', kind: 'unknown', what, id });
   const entities = [fact.subject, fact.by, ...fact.objects, ...fact.about];
   const metric = base.findMetric(fact.metric);
@@ -49,6 +77,7 @@ function faultsOf(fact: Fact, base: FactBase): Finding[] {
     ...(fact.period === null || isPeriod(fact.period)
       ? []
       : [{ level: 'stop', kind: 'period' } satisfies Finding]),
+    ...(isFactValue(fact.value) ? [] : [{ level: 'stop', kind: 'too-large' } satisfies Finding]),
     ...(words && fact.unit !== null ? [{ level: 'stop', kind: 'words-with-unit' } satisfies Finding] : []),
     ...(metric && !words && (fact.unit === null || !metric.units.includes(fact.unit))
       ? [{ level: 'stop', kind: 'unit', units: metric.units } satisfies Finding]
@@ -57,11 +86,7 @@ function faultsOf(fact: Fact, base: FactBase): Finding[] {
 }
 
 function isAlike(fact: Fact, other: Fact): boolean {
-  return (
-    other.subject === fact.subject &&
-    other.rank !== 'deprecated' &&
-    other.objects.join() === fact.objects.join()
-  );
+  return other.rank !== 'deprecated' && other.objects.join() === fact.objects.join();
 }
 
 function isDuplicate(fact: Fact, other: Fact): boolean {
@@ -85,9 +110,11 @@ function neighboursOf(fact: Fact, alike: readonly Fact[], before: Fact | undefin
 }
 
 function strides(fact: Fact, other: Fact): Finding[] {
-  if (fact.unit !== other.unit) return [];
   const [own, theirs] = [middleOf(fact), middleOf(other)];
-  if (own === null || theirs === null || own === 0 || theirs === 0) return [];
+  if (own === null || theirs === null) return [];
+  if (fact.unit !== other.unit) return [{ level: 'confirm', kind: 'other-unit', fact: other }];
+  if (own === 0 && theirs === 0) return [];
+  if (own === 0 || theirs === 0) return [{ level: 'confirm', kind: 'zero', fact: other }];
   const turned = Math.sign(own) !== Math.sign(theirs);
   const times = Math.abs(own / theirs);
   return [

@@ -14,6 +14,21 @@ type Rank = (typeof RANKS)[number];
 /** A quantity in base units, a range of quantities, or words. */
 export type FactValue = number | readonly [low: number, high: number] | Text;
 
+/** Beyond every figure of the field; what is larger is a slip, and soon no number at all. */
+const LARGEST = 1e18;
+
+/** Whether a number, in base units, can be the quantity of a fact. */
+export function isQuantity(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= LARGEST;
+}
+
+/** Whether it has the form of a value: what was recorded may have been damaged on its way through a file. */
+export function isFactValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 2 && value.every(isQuantity);
+  if (typeof value !== 'object' || value === null) return isQuantity(value);
+  return 'zh' in value && 'en' in value && typeof value.zh === 'string' && typeof value.en === 'string';
+}
+
 export type Fact = {
   readonly id: string;
   readonly subject: string;

@@ -1,9 +1,11 @@
 /** Files + log → knowledge. Pure: the same files and revisions give the same knowledge, however often it is done. */
 import { periodDays } from '../language/calendar.ts';
+import type { Locale } from '../language/locale.ts';
 import { normalise } from '../language/normalise.ts';
-import { type Fact, plainFact, sameFact } from './fact.ts';
+import { beforeLog } from './before-log.ts';
+import { type Fact, isFactValue, plainFact, sameFact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Change, Revision } from './revision.ts';
+import { type Change, factOf, type Revision } from './revision.ts';
 import type { Entity, Metric, Source } from './vocabulary.ts';
 
 /** A revision that the files no longer bear, such as one of an entity that they have dropped. */
@@ -21,8 +23,12 @@ type State = {
 };
 
 /** Later revisions win. Cost linear in facts and revisions. */
-export function foldLog(files: Knowledge, revisions: readonly Revision[]): Folded {
-  if (revisions.length === 0) return { knowledge: files, skipped: [] };
+export function foldLog(folder: Knowledge, revisions: readonly Revision[]): Folded {
+  if (revisions.length === 0) return { knowledge: folder, skipped: [] };
+  return replay(beforeLog(folder, revisions), revisions);
+}
+
+function replay(files: Knowledge, revisions: readonly Revision[]): Folded {
   const { vocabulary } = files;
   const state: State = {
     facts: new Map(files.facts.map((fact) => [fact.id, fact])),
@@ -109,9 +115,7 @@ function missingFor(fact: Fact, { entities, metrics, sources }: State): string |
 function isWhole(fact: Fact): boolean {
   const { objects, about, asked, with: told, statement, value } = fact;
   const lists = [objects, about, asked, told].every((list) => Array.isArray(list));
-  return (
-    lists && typeof statement?.zh === 'string' && typeof statement.en === 'string' && value !== undefined
-  );
+  return lists && typeof statement?.zh === 'string' && typeof statement.en === 'string' && isFactValue(value);
 }
 
 /** What was named with a fact may be the one who says so: a source is a document that can be quoted. */
@@ -121,18 +125,25 @@ function addSource(source: Source, state: State): void {
   state.entities.set(source.id, sourceToEntity(source));
 }
 
-export function sourceToEntity({ id, title, publisher }: Source): Entity {
-  // A title that is an ordinary word would take that word out of every question.
-  const name = publisher === '' ? `《${title}》(${id})` : `${publisher}《${title}》`;
+export function sourceToEntity(source: Source): Entity {
   return {
-    id,
+    id: source.id,
     kind: 'document',
-    label: { zh: name, en: name },
+    label: { zh: documentName(source, 'zh'), en: documentName(source, 'en') },
     aliases: [],
     of: [],
     unnamed: false,
     members: [],
   };
+}
+
+/** Reuters《Huawei H1》 and Reuters, “Huawei H1”; a page without a title by its address alone. */
+function documentName({ title, publisher, date }: Source, locale: Locale): string {
+  if (publisher !== '' && title.startsWith(publisher)) return title;
+  const quoted = locale === 'zh' ? `《${title}》` : `“${title}”`;
+  // A title that is an ordinary word would take that word out of every question: its date makes a name of it.
+  if (publisher === '') return locale === 'zh' ? `${quoted}（${date}）` : `${quoted} (${date})`;
+  return locale === 'zh' ? `${publisher}${quoted}` : `${publisher}, ${quoted}`;
 }
 
 type AliasChange = Extract<Change, { readonly alias: string }>;
@@ -154,20 +165,37 @@ function changeAlias({ kind, entity: id, alias }: AliasChange, state: State): st
  * as recorded when its source came out, and where only the month or year of that is known, at its end: known too late
  * is silence, known too early would be a wrong answer.
  */
-export function knownOn(files: Knowledge, revisions: readonly Revision[], day: string): Folded {
+export function knownOn(folder: Knowledge, revisions: readonly Revision[], day: string): Folded {
+  const files = beforeLog(folder, revisions);
   const out = new Set(
     files.vocabulary.sources.filter(({ date }) => lastDay(date) <= day).map(({ id }) => id),
   );
-  const facts = files.facts.filter(({ source }) => out.has(source));
+  const at = revisions.findIndex((revision) => revision.recorded.slice(0, 10) > day);
+  const [recorded, later] = at === -1 ? [revisions, []] : [revisions.slice(0, at), revisions.slice(at)];
+  const fromLog = writtenFrom(later, recorded);
+  const facts = files.facts.filter((fact) => out.has(fact.source) && !fromLog(fact));
   const known = new Set(facts.map(({ id }) => id));
-  const recorded = revisions.filter((revision) => revision.recorded.slice(0, 10) <= day);
   // A fact that stays as it is stays the same object: what was worked out of it is kept with it.
   const pruned = facts.map((fact) =>
     fact.with.every((id) => known.has(id))
       ? fact
       : { ...fact, with: fact.with.filter((id) => known.has(id)) },
   );
-  return foldLog({ ...files, facts: pruned }, recorded);
+  return replay({ ...files, facts: pruned }, recorded);
+}
+
+/** Whether the files say what a later revision says: they were written from it, and knew it no sooner. */
+function writtenFrom(later: readonly Revision[], recorded: readonly Revision[]): (fact: Fact) => boolean {
+  const byFact = Map.groupBy(later, ({ change }) => factOf(change));
+  // Where a revision tells what it replaced, what stands in the files is that.
+  const told = new Set(
+    [...recorded, ...later].flatMap(({ change }) => ('before' in change ? [factOf(change)] : [])),
+  );
+  return (fact) =>
+    !told.has(fact.id) &&
+    (byFact.get(fact.id) ?? []).some(
+      ({ change, undoes }) => undoes === undefined && change.kind === 'assert' && sameFact(change.fact, fact),
+    );
 }
 
 function lastDay(date: string): string {

@@ -5,11 +5,19 @@ import type { Source } from './vocabulary.ts';
 
 export type Change =
   /** A new fact, or the new version of one: the id says which. */
-  | { readonly kind: 'assert'; readonly fact: Fact }
-  | { readonly kind: 'retract'; readonly fact: string }
+  | ({ readonly kind: 'assert'; readonly fact: Fact } & Replacing)
+  | ({ readonly kind: 'retract'; readonly fact: string } & Replacing)
   | { readonly kind: 'alias-add' | 'alias-remove'; readonly entity: string; readonly alias: string }
   /** A source that was named with a fact. */
   | { readonly kind: 'source-add'; readonly source: Source };
+
+type Replacing = {
+  /**
+   * In the first revision of a fact, what the files said: null where they had no such fact. They may be written anew from
+   * the log, and then tell no more what it replaced.
+   */
+  readonly before?: Fact | null;
+};
 
 export type Revision = {
   /** 1, 2, 3 …: the order in which changes were recorded, without gaps. */

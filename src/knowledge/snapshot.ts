@@ -1,4 +1,5 @@
 /** The fact base at one point of the log, with the log itself: what questions and curators are answered from. */
+import { beforeLog } from './before-log.ts';
 import { createFactBase, type FactBase } from './fact-base.ts';
 import { foldLog, knownOn, type Skipped } from './fold.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -7,7 +8,7 @@ import { type Revision, targetOf } from './revision.ts';
 
 export type Snapshot = {
   readonly base: FactBase;
-  /** What the files alone say. */
+  /** What the files alone say, before the log: what was folded back into them does not count. */
   readonly files: Knowledge;
   readonly revisions: readonly Revision[];
   /** Revisions that the files no longer bear. */
@@ -30,8 +31,8 @@ export function baseToSnapshot(base: FactBase): Snapshot {
 
 /** The snapshot with what was recorded since. Its lexicon is kept where no name has changed. */
 export function extendSnapshot(before: Snapshot, news: readonly Revision[]): Snapshot {
-  const { files } = before;
   const revisions = [...before.revisions, ...news];
+  const files = beforeLog(before.files, revisions);
   const { knowledge, skipped } = foldLog(files, revisions);
   const lexicon = news.some(isOfNames) ? lexiconOf(knowledge, files) : before.base.lexicon;
   return snapshotOf(files, revisions, { base: createFactBase(knowledge, lexicon), skipped });

@@ -152,7 +152,7 @@ function fillPositions(positions: Positions): Failure | undefined {
   const isQuestion = free.name === 'question';
   const slots = isQuestion
     ? []
-    : spec.options.filter((option) => option !== free && !values.has(option.name));
+    : spec.options.filter((option) => option !== free && !option.named && !values.has(option.name));
   let open = true; // whether words at hand may still become the free text
   for (const [index, token] of others.entries()) {
     const namesFree = positions.freeByName && optionName(token.name ?? '') === optionName(free.name);
@@ -222,7 +222,9 @@ function setSaid(values: Map<string, string>, name: string, value: string): void
 }
 
 function usageOf(spec: CommandSpec): string {
-  const options = spec.options.map((option) => (option.required ? option.name : `[${option.name}]`));
+  const options = spec.options.map(({ name, named, required }) =>
+    required ? name : named ? `[${name}=…]` : `[${name}]`,
+  );
   return `/${[...spec.path, ...options].join(' ')}`;
 }
 

@@ -30,6 +30,8 @@ export type OptionSpec = {
   readonly required: boolean;
   /** True when `Bot.suggest` has completions for it. */
   readonly complete: boolean;
+  /** Where commands are typed as text, `name=value` alone: a word in its place stands for the next option. */
+  readonly named?: boolean;
 };
 
 /** A command with its options: what a user typed, and what a button stands for. */

@@ -1,10 +1,11 @@
 /** Laws of the log: replaying it, taking it back, and reading it as of a day. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { beforeLog } from '../../src/knowledge/before-log.ts';
 import { type Fact, plainFact } from '../../src/knowledge/fact.ts';
 import { foldLog, knownOn } from '../../src/knowledge/fold.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
-import { type Change, type Revision, targetOf } from '../../src/knowledge/revision.ts';
+import { type Change, factOf, type Revision, targetOf } from '../../src/knowledge/revision.ts';
 import { type Seen, undoOf } from '../../src/knowledge/undo.ts';
 import type { Entity, Metric } from '../../src/knowledge/vocabulary.ts';
 import { checked } from '../properties.ts';
@@ -197,7 +198,7 @@ describe('the log', () => {
   test('is known on a day as far as it had been recorded by then', () => {
     checked(
       fc.property(acts, fc.integer({ min: 1, max: 25 }), (all, day) => {
-        const { revisions } = perform(all);
+        const revisions = perform(all).revisions.map(withBefore);
         const on = (text: string) => said(knownOn(FILES, revisions, text).knowledge);
         const until = `2026-01-${String(day).padStart(2, '0')}`;
         expect(on(until)).toEqual(said(foldLog(FILES, revisions.slice(0, day)).knowledge));
@@ -208,6 +209,43 @@ describe('the log', () => {
       100,
     );
   });
+
+  test('tells the same of a day and of its history once it was folded back into the files', () => {
+    checked(
+      fc.property(acts, fc.integer({ min: 1, max: 25 }), (all, day) => {
+        const revisions = perform(all).revisions.map(withBefore);
+        const exported = foldLog(FILES, revisions).knowledge;
+        const folder = { ...exported, facts: exported.facts.map(plainFact) };
+        const until = `2026-01-${String(day).padStart(2, '0')}`;
+        // The files say of a fact whose companion is retracted that it is told alone.
+        const facts = ({ facts: held }: Knowledge) =>
+          new Map(held.map((one) => [one.id, { ...one, with: [] }]));
+        for (const on of ['2025-07-31', until, '2099-12-31']) {
+          const [then, now] = [FILES, folder].map((files) => facts(knownOn(files, revisions, on).knowledge));
+          expect(now).toEqual(then);
+        }
+        expect(facts(foldLog(folder, revisions).knowledge)).toEqual(facts(exported));
+        expect(beforeLog(beforeLog(folder, revisions), revisions)).toEqual(beforeLog(folder, revisions));
+      }),
+      200,
+    );
+  });
+
+  test('without what it replaced, a day is silent about what the files have from the log', () => {
+    const { revisions } = perform([{ kind: 'change', change: { kind: 'assert', fact: fact('x', 5) } }]);
+    const folder = { ...FILES, facts: [fact('x', 5), fact('y', 2)] };
+    const ids = (day: string) => knownOn(folder, revisions, day).knowledge.facts.map(({ id: held }) => held);
+    expect(ids('2025-12-31')).toEqual(['y']);
+    expect(ids('2026-01-02')).toEqual(['x', 'y']);
+  });
+
+  /** As it is recorded from a chat: the first change of a fact with what the files said. */
+  function withBefore(revision: Revision): Revision {
+    const { change: next, base } = revision;
+    if (base !== null || (next.kind !== 'assert' && next.kind !== 'retract')) return revision;
+    const before = FILES.facts.find((one) => one.id === factOf(next)) ?? null;
+    return { ...revision, change: { ...next, before } };
+  }
 
   /** The same names in whatever order: an alias that is taken away and given back stands last. */
   function sorted(state: State) {
@@ -235,6 +273,13 @@ describe('a revision that the files no longer bear', () => {
     ['source', { kind: 'assert', fact: fact('n', 1, { source: 'gone' }) }, "there is no source 'gone'"],
     ['unit', { kind: 'assert', fact: fact('n', 1, { unit: 'nm' }) }, 'unit nm does not fit revenue'],
     ['shape', { kind: 'assert', fact: { id: 'n' } as Fact }, 'the fact is not whole'],
+    ['value', { kind: 'assert', fact: fact('n', Number.POSITIVE_INFINITY) }, 'the fact is not whole'],
+    ['size', { kind: 'assert', fact: fact('n', 1e19) }, 'the fact is not whole'],
+    [
+      'value after a file',
+      { kind: 'assert', fact: { ...fact('n', 1), value: null as never } },
+      'the fact is not whole',
+    ],
     ['fact to retract', { kind: 'retract', fact: 'gone' }, "there is no fact 'gone'"],
     ['entity of an alias', { kind: 'alias-add', entity: 'gone', alias: 'x' }, "there is no entity 'gone'"],
   ])('for want of its %s is left out and told', (_, next, reason) => {

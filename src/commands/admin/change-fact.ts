@@ -1,9 +1,11 @@
 /** `/chip-admin fact add` and `set`: with options at once, without them by a form that holds today's value. */
 import { figureText } from '../../answer/figure-text.ts';
-import { type Fact, plainFact, sameFact } from '../../knowledge/fact.ts';
+import { type Fact, type Nature, plainFact, sameFact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import { factTarget } from '../../knowledge/revision.ts';
+import type { Metric, Source } from '../../knowledge/vocabulary.ts';
 import type { Text } from '../../language/locale.ts';
+import { normalise } from '../../language/normalise.ts';
 import type { Message, Reply } from '../../platforms/platform.ts';
 import type { Step } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
@@ -19,14 +21,16 @@ import {
   readMeasure,
   readPeriod,
   readSubject,
+  saysLoss,
   speakerOf,
   usualUnit,
   withSources,
 } from './read-fact.ts';
+import { readNature } from './read-nature.ts';
 import { type ReadSource, readSource } from './read-source.ts';
-import { type ReadValue, readValue } from './read-value.ts';
+import { type ReadValue, readLoss, readValue, saysWhich } from './read-value.ts';
 import { record } from './record.ts';
-import { composeStatement } from './statement.ts';
+import { composeStatement, objectsOf, statementOf, withoutOldFigure } from './statement.ts';
 
 const MOST_CHOICES = 8;
 const NEEDED_TO_ADD = ['subject', 'metric', 'period', 'value', 'source'] as const;
@@ -51,10 +55,9 @@ function planAddition(admin: Admin): readonly Step[] | Problem {
   const period = readPeriod(text('period'), reader);
   if (isProblem(period)) return period;
   const measure = snapshot.base.metric(metric);
-  const value = valueOrProblem(
-    readValue(text('value'), measure, usualUnit(subject, measure, snapshot.base)),
-    reader,
-  );
+  const said = natureOf(text('value'), measure);
+  const read = saysLoss(text('metric'), measure, reader) ? readLoss : readValue;
+  const value = valueOrProblem(read(said.rest, measure, usualUnit(subject, measure, snapshot.base)), reader);
   if (isProblem(value)) return value;
   const source = sourceOrProblem(text('source'), reader);
   if (isProblem(source)) return source;
@@ -65,11 +68,11 @@ function planAddition(admin: Admin): readonly Step[] | Problem {
     metric,
     ...period,
     ...value,
-    nature: 'actual',
+    nature: said.nature ?? 'actual',
     by: speakerOf(source.source, snapshot.base),
     source: source.source.id,
     locator: source.locator,
-    asOf: null,
+    asOf: (said.nature ?? 'actual') === 'actual' ? null : source.source.date,
     objects: [],
     about: [],
     statement: { zh: '', en: '' },
@@ -80,6 +83,13 @@ function planAddition(admin: Admin): readonly Step[] | Problem {
     rank: 'normal',
   };
   return stepsFor({ ...fact, statement: composeStatement(fact, known) }, source, null);
+}
+
+/** Words keep theirs: 计划 in a text is part of what is told. */
+function natureOf(text: string, metric: Metric): ReturnType<typeof readNature> {
+  return metric.kind === 'text' || metric.units.length === 0
+    ? { nature: null, rest: text }
+    : readNature(text);
 }
 
 function isTaken(id: string, { snapshot }: Admin): boolean {
@@ -121,10 +131,35 @@ export async function setFact(admin: Admin): Promise<Reply> {
   ) {
     return setForm(found, admin);
   }
+  if (isGuessed(found, request)) return setForm(found, named(admin), onlyOne(found, admin));
   const planned = planChange(found, admin);
-  if (isProblem(planned)) return setForm(found, admin, planned.problem);
+  if (isProblem(planned)) return setForm(found, named(admin), planned.problem);
   if (planned.length === 0) return sentence(admin.locale, NOTHING_CHANGED);
   return record({ steps: planned, reason: optionOf(request, 'note', LONGEST_TEXT) ?? '' }, admin);
+}
+
+/** No period was said, and the only fact there is has one: that may be another than is meant. */
+function isGuessed({ period }: Fact, request: Admin['request']): boolean {
+  return period !== null && ['fact', 'period'].every((name) => optionOf(request, name) === undefined);
+}
+
+function onlyOne(fact: Fact, { locale, snapshot: { base } }: Admin): string {
+  const glance = factGlance(fact, locale, base);
+  return locale === 'zh'
+    ? `没有写期间。库里只有这一条，是要改它就提交：${glance}`
+    : `No period was given. There is only this one; send the form if it is meant: ${glance}`;
+}
+
+/** The form knows the fact and not how its measure was named: a loss is said in the value. */
+function named(admin: Admin): Admin {
+  const { request, snapshot } = admin;
+  const { value, metric } = request.options;
+  const id = value === undefined || metric === undefined ? null : readMeasure(metric, readerOf(admin));
+  if (typeof id !== 'string' || !saysLoss(metric ?? '', snapshot.base.metric(id), readerOf(admin)))
+    return admin;
+  if (saysWhich(value ?? '')) return admin;
+  const options = { ...request.options, value: `${admin.locale === 'zh' ? '亏损' : 'loss of '}${value}` };
+  return { ...admin, request: { ...request, options } };
 }
 
 const NOTHING_CHANGED: Text = {
@@ -196,12 +231,15 @@ function planChange(found: Fact, admin: Admin): readonly Step[] | Problem {
   const { request, snapshot } = admin;
   const reader = readerOf(admin);
   const before = plainFact(found);
-  const text = optionOf(request, 'value', LONGEST_TEXT);
   const metric = snapshot.base.metric(before.metric);
+  const said = natureOf(optionOf(request, 'value', LONGEST_TEXT) ?? '', metric);
+  const read = saysLoss(optionOf(request, 'metric', LONGEST_TEXT) ?? '', metric, reader)
+    ? readLoss
+    : readValue;
   const value =
-    text === undefined || isShown(text, before)
+    said.rest === '' || isShown(said.rest, before)
       ? {}
-      : valueOrProblem(readValue(text, metric, before.unit ?? undefined), reader);
+      : valueOrProblem(read(said.rest, metric, before.unit ?? undefined), reader);
   if (isProblem(value)) return value;
   const named = optionOf(request, 'source', LONGEST_TEXT);
   const source: ReadSource | Problem =
@@ -212,16 +250,26 @@ function planChange(found: Fact, admin: Admin): readonly Step[] | Problem {
   const moved = source.source.id !== before.source;
   const locator = moved || source.locator !== '' ? source.locator : before.locator;
   const by = moved ? speakerOf(source.source, snapshot.base) : before.by;
-  const changed: Fact = { ...before, ...value, source: source.source.id, locator, by };
+  const nature = said.nature ?? before.nature;
+  const asOf = asOfFor(nature, { before, source: source.source });
+  const set: Fact = { ...before, ...value, nature, asOf, source: source.source.id, locator, by };
+  const changed: Fact = { ...set, objects: objectsOf(set, before, reader) };
   if (sameFact(before, changed)) return [];
   const known = withSources(snapshot.base, source.fresh ? [source.source] : []);
-  const fact = { ...withoutOldFigure(changed, before), statement: composeStatement(changed, known) };
+  const fact = { ...withoutOldFigure(changed, before), statement: statementOf(changed, before, known) };
   return stepsFor(fact, source, baseOf(found, admin));
+}
+
+/** What changes with time was said when its source came out. */
+function asOfFor(nature: Nature, { before, source }: { readonly before: Fact; readonly source: Source }) {
+  if (nature === 'actual') return before.nature === 'actual' ? before.asOf : null;
+  const stays = source.id === before.source && nature === before.nature;
+  return stays ? before.asOf : source.date;
 }
 
 /** The form holds the figure as it is shown, which may be rounded: sent back as it was, it changes nothing. */
 function isShown(text: string, fact: Fact): boolean {
-  return text === figureText(fact, 'zh') || text === figureText(fact, 'en');
+  return (['zh', 'en'] as const).some((locale) => normalise(text) === normalise(figureText(fact, locale)));
 }
 
 /** The revision that the form was filled from, so that what came between is noticed; else the last one. */
@@ -229,21 +277,4 @@ function baseOf(fact: Fact, { request, snapshot }: Admin): number | null {
   const seen = optionOf(request, 'base');
   if (seen === undefined || !/^\d{1,9}$/u.test(seen)) return snapshot.last(factTarget(fact.id));
   return Number(seen) === 0 ? null : Number(seen);
-}
-
-/** A note or definition that repeats the old figure would contradict the new one. */
-function withoutOldFigure(fact: Fact, before: Fact): Fact {
-  const digits = (['zh', 'en'] as const).flatMap(
-    (locale) => figureText(before, locale).match(/\d[\d.,]*/gu) ?? [],
-  );
-  const figureChanged = JSON.stringify(fact.value) !== JSON.stringify(before.value);
-  const stale = (text: Text | null): boolean =>
-    figureChanged &&
-    text !== null &&
-    digits.some((figure) => figure.length > 1 && `${text.zh} ${text.en}`.includes(figure));
-  return {
-    ...fact,
-    note: stale(fact.note) ? null : fact.note,
-    definition: stale(fact.definition) ? null : fact.definition,
-  };
 }

@@ -32,6 +32,8 @@ export function findingText(finding: Finding, locale: Locale, base: FactBase): s
         : 'There is no such period. Write 2024, 2025-Q1, 2025-H1, 2025-07 or 2022/2024.';
     case 'words-with-unit':
       return zh ? '用文字说的内容没有单位。' : 'What is told in words has no unit.';
+    case 'too-large':
+      return tooLargeText(locale);
     case 'unknown':
       return zh ? `库里没有“${finding.id}”。` : `The base has no ${finding.what} “${finding.id}”.`;
     case 'duplicate':
@@ -46,10 +48,16 @@ export function findingText(finding: Finding, locale: Locale, base: FactBase): s
       return jumpText(finding.times, other, locale);
     case 'sign':
       return zh ? `正负与这一条相反：${other}` : `The sign is the opposite of this one: ${other}`;
+    case 'other-unit':
+      return zh ? `单位与这一条不同：${other}` : `The unit is not the one of this: ${other}`;
+    case 'zero':
+      return zh
+        ? `其中一个是零，另一个不是：${other}`
+        : `One of the two is zero and the other is not: ${other}`;
     case 'future':
       return zh
-        ? '这个期间还没结束，却记为实际值。'
-        : 'The period is not over, and this would be an actual figure.';
+        ? '这个期间还没结束，却记为实际值；若是预测，请取消，在数值前写上“预计”（或估计、计划）。'
+        : 'The period is not over, and this would be an actual figure. If it is a forecast, cancel and write forecast (or estimated, planned) before the value.';
   }
 }
 
@@ -62,6 +70,12 @@ function jumpText(times: number, other: string, locale: Locale): string {
   }
   const said = up ? `${size} times as much as this one` : `only 1/${size} of this one`;
   return `It is ${said}; was 万 meant, or 亿? ${other}`;
+}
+
+function tooLargeText(locale: Locale): string {
+  return locale === 'zh'
+    ? '数值大得不可能，请检查位数与单位。'
+    : 'The figure is impossibly large. Check its digits and its unit.';
 }
 
 /** Units as they are written, not as the base names them. */
@@ -95,6 +109,8 @@ export function valueProblemText(problem: ValueProblem, locale: Locale): string 
         : 'There are several figures in the value. Give one, or a range such as 10%–20%.';
     case 'range-order':
       return zh ? '范围请从小到大写。' : 'Write the smaller end of the range first.';
+    case 'too-large':
+      return tooLargeText(locale);
     case 'loss-of-what':
       return zh ? '这个指标没有“亏损”一说。' : 'This measure knows no loss.';
     case 'two-languages':

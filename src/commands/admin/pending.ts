@@ -4,8 +4,16 @@ import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
-import { baseFor, changeLine, heldBefore, isOutdated, proposalNote, revisionLines } from './proposal-text.ts';
-import { confirmMessage, proposedMessage, recordedMessage } from './record.ts';
+import {
+  baseFor,
+  changeLine,
+  findingsOf,
+  heldBefore,
+  isOutdated,
+  proposalNote,
+  revisionLines,
+} from './proposal-text.ts';
+import { confirmMessage, proposedMessage, recordedMessage, refusedMessage } from './record.ts';
 
 const MOST_SHOWN = 10;
 
@@ -85,10 +93,27 @@ export function confirm(admin: Admin): Promise<Reply> {
 }
 
 async function decide(admin: Admin, verdict: 'approve' | 'reject' | 'confirm'): Promise<Reply> {
+  const refused = verdict === 'reject' ? null : await refusalOf(admin);
+  if (refused) return refused;
   const needed = await neededApprovals(admin);
   const by = admin.request.user.id;
   const decision = await admin.store.decide(proposalId(admin), { by, verdict, needed });
   return decisionMessage(decision, admin);
+}
+
+/** What was sound when it was proposed may be so no more: the base went on since. */
+async function refusalOf(admin: Admin): Promise<Message | null> {
+  const found = await admin.store.proposal(proposalId(admin));
+  const waiting = found?.state === 'open' || found?.state === 'unconfirmed';
+  // One that is outdated is told so by the store, with what came between.
+  if (!found || !waiting || isOutdated(found, admin)) return null;
+  const stops = restores(found) ? [] : findingsOf(found.steps, admin).filter(({ level }) => level === 'stop');
+  return stops.length > 0 ? refusedMessage(stops, found.steps, admin) : null;
+}
+
+/** It takes a revision back: nothing about it is checked anew. */
+function restores({ steps }: Proposal): boolean {
+  return steps.every(({ undoes }) => undoes !== undefined);
 }
 
 function proposalId({ request }: Admin): number {

@@ -2,7 +2,7 @@
 import { publicName } from '../../answer/author.ts';
 import { sourceName } from '../../answer/fact-text.ts';
 import { NATURE } from '../../answer/phrases.ts';
-import { checkFact, type Finding } from '../../knowledge/checks.ts';
+import { checkFacts, type Finding } from '../../knowledge/checks.ts';
 import { changedFields, type Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import { factOf, factTarget, type Revision } from '../../knowledge/revision.ts';
@@ -186,10 +186,7 @@ export function stepBlocks(steps: readonly Step[], admin: Admin, done = false): 
 export function findingsOf(steps: readonly Step[], admin: Admin): readonly Finding[] {
   const base = baseFor(steps, admin.snapshot.base);
   const facts = steps.flatMap(({ change }) => (change.kind === 'assert' ? [change.fact] : []));
-  const own = new Set(facts.map(({ id }) => id));
-  return facts
-    .flatMap((fact) => checkFact(fact, base, admin.request.today))
-    .filter((finding) => !(finding.kind === 'unknown' && finding.what === 'fact' && own.has(finding.id)));
+  return checkFacts(facts, base, admin.request.today).flat();
 }
 
 export function findingBlocks(findings: readonly Finding[], admin: Admin, steps: readonly Step[]): Block[] {

@@ -54,6 +54,15 @@ export function readMeasure(text: string, { base, today, locale }: Reader): stri
   });
 }
 
+/** Whether a measure was named by its loss: 净亏损, 'net loss'. */
+export function saysLoss(text: string, metric: Metric, { base, today }: Reader): boolean {
+  if (!metric.negative || base.findMetric(text)) return false;
+  const named = (parseQuestion(text, base, today)?.items ?? [])
+    .flatMap((item) => (item.kind === 'metric' ? item.metrics : []))
+    .filter(({ id }) => id === metric.id);
+  return named.length > 0 && named.every(({ negative }) => negative);
+}
+
 type Naming = {
   readonly near: readonly string[];
   readonly locale: Locale;

@@ -1,5 +1,6 @@
 /** From a planned change to the log: at once, after the author's own confirmation, or after another's approval. */
-import { plainFact } from '../../knowledge/fact.ts';
+import type { Finding } from '../../knowledge/checks.ts';
+import { type Fact, plainFact } from '../../knowledge/fact.ts';
 import { factOf, type Revision } from '../../knowledge/revision.ts';
 import type { Locale } from '../../language/locale.ts';
 import type { Action, Message } from '../../platforms/platform.ts';
@@ -26,10 +27,13 @@ export type Plan = {
 /** Nothing has been written before this is called; what is remarkable is asked about first. */
 export async function record(plan: Plan, admin: Admin): Promise<Message> {
   const { store, request } = admin;
-  const steps = plan.steps.map(plainStep);
+  const files = new Map(admin.snapshot.files.facts.map((fact) => [fact.id, fact]));
+  const steps = plan.steps.map((step) => wholeStep(step, files));
   const author = request.user.id;
   const findings = plan.restores ? [] : findingsOf(steps, admin);
   const proposal = { author, reason: plan.reason, steps };
+  const stops = findings.filter(({ level }) => level === 'stop');
+  if (stops.length > 0) return refusedMessage(stops, steps, admin);
   if (findings.length > 0)
     return confirmMessage(await store.propose({ ...proposal, confirmed: false }), admin);
   const needed = await neededApprovals(admin);
@@ -40,9 +44,27 @@ export async function record(plan: Plan, admin: Admin): Promise<Message> {
   return recordedMessage(appended.revisions, admin);
 }
 
-function plainStep(step: Step): Step {
-  const { change } = step;
-  return change.kind === 'assert' ? { ...step, change: { ...change, fact: plainFact(change.fact) } } : step;
+/** Facts as they are written down; the first change of one with what the files said, which they may not say for ever. */
+function wholeStep(step: Step, files: ReadonlyMap<string, Fact>): Step {
+  const { change, base } = step;
+  if (change.kind !== 'assert' && change.kind !== 'retract') return step;
+  const first = base === null ? { before: files.get(factOf(change) ?? '') ?? null } : {};
+  if (change.kind === 'retract') return { ...step, change: { ...change, ...first } };
+  return { ...step, change: { ...change, fact: plainFact(change.fact), ...first } };
+}
+
+/** What cannot be recorded, whoever says that it is meant. */
+export function refusedMessage(stops: readonly Finding[], steps: readonly Step[], admin: Admin): Message {
+  const { locale } = admin;
+  const zh = locale === 'zh';
+  return {
+    locale,
+    blocks: [
+      { kind: 'headline', text: zh ? '没有记录：不能这样记' : 'Not recorded: it cannot be' },
+      ...findingBlocks(stops, admin, steps),
+    ],
+    actions: [],
+  };
 }
 
 /** To the author alone: what is remarkable, and whether it is meant. */

@@ -140,7 +140,7 @@ export const ADMIN_COMMANDS: readonly CommandSpec[] = [
     path: ['chip-admin', 'fact', 'set'],
     name: said('更正', '更正', 'set'),
     description: said('更正一条事实', '更正一條事實', 'Correct a fact'),
-    options: [SUBJECT, METRIC, PERIOD, VALUE, SOURCE, NOTE],
+    options: [SUBJECT, METRIC, PERIOD, VALUE, SOURCE, { ...FACT, required: false, named: true }, NOTE],
   },
   {
     path: ['chip-admin', 'fact', 'retract'],

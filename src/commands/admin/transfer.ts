@@ -1,5 +1,5 @@
 /** `/chip-admin fact import` and `export`: a file is one proposal, told line by line before anything is recorded. */
-import { checkFact, type Finding } from '../../knowledge/checks.ts';
+import { checkFacts, type Finding } from '../../knowledge/checks.ts';
 import { type Fact, plainFact, sameFact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import { CSV, rowsToCsv } from '../../knowledge/formats/csv.ts';
@@ -8,6 +8,7 @@ import { JSONL } from '../../knowledge/formats/jsonl.ts';
 import { YAML } from '../../knowledge/formats/yaml.ts';
 import { factTarget } from '../../knowledge/revision.ts';
 import type { Source } from '../../knowledge/vocabulary.ts';
+import { isPeriod } from '../../language/calendar.ts';
 import type { Locale } from '../../language/locale.ts';
 import { UserError } from '../../language/user-error.ts';
 import type { Message, OutgoingFile, Reply } from '../../platforms/platform.ts';
@@ -17,6 +18,7 @@ import { type Admin, sentence } from './admin.ts';
 import { findingText } from './finding-text.ts';
 import { withSources } from './read-fact.ts';
 import { record } from './record.ts';
+import { statementOf, withoutOldFigure } from './statement.ts';
 
 const FORMATS: readonly Format[] = [CSV, JSONL, YAML];
 const MOST_FAULTS = 20;
@@ -89,15 +91,12 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
     line: fault.line,
     reason: faultText(fault, locale),
   }));
-  const known: Known = {
-    base: withSources(admin.snapshot.base, parsed.sources),
-    ids: new Set(parsed.facts.map(({ fact }) => fact.id)),
-  };
-  const { today } = admin.request;
-  const checked = parsed.facts.map((lined) => ({
-    lined,
-    findings: isNews(lined.fact, admin) ? check(lined.fact, known, today) : [],
-  }));
+  const base = withSources(admin.snapshot.base, parsed.sources);
+  const lines = parsed.facts.map((lined) => ({ ...lined, fact: wholeFact(lined.fact, base) }));
+  const news = lines.filter(({ fact }) => isNews(fact, admin)).map(({ fact }) => fact);
+  const found = checkFacts(news, base, admin.request.today);
+  const findingsOf = new Map(news.map((fact, at) => [fact, found[at] ?? []]));
+  const checked = lines.map((lined) => ({ lined, findings: findingsOf.get(lined.fact) ?? [] }));
   for (const { lined, findings } of checked) {
     faults.push(
       ...findings
@@ -107,8 +106,7 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
   }
   if (parsed.facts.length > MOST_FACTS) faults.push({ line: 1, reason: tooMany(locale) });
   if (faults.length > 0) return faultsMessage(faults, name, locale);
-  const changed = parsed.facts.filter(({ fact }) => isNews(fact, admin));
-  const steps = [...sourceSteps(parsed.sources, admin), ...changed.map(({ fact }) => factStep(fact, admin))];
+  const steps = [...sourceSteps(parsed.sources, admin), ...news.map((fact) => factStep(fact, admin))];
   if (steps.length === 0) {
     const count = parsed.facts.length;
     return sentence(locale, {
@@ -123,14 +121,19 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
   return withReport(message, { parsed, checked, name, admin });
 }
 
-/** A fact may be told together with another one of the same file. */
-function check(fact: Fact, known: Known, today: string): readonly Finding[] {
-  return checkFact(fact, known.base, today).filter(
-    (finding) => !(finding.kind === 'unknown' && finding.what === 'fact' && known.ids.has(finding.id)),
-  );
+/** Whoever changes a figure in a sheet seldom changes its sentences: the old ones would contradict it. */
+function wholeFact(fact: Fact, base: FactBase): Fact {
+  const held = base.fact(fact.id);
+  if (!held || !isNamed(fact, base)) return fact;
+  const before = plainFact(held);
+  return { ...withoutOldFigure(fact, before), statement: statementOf(fact, before, base) };
 }
 
-type Known = { readonly base: FactBase; readonly ids: ReadonlySet<string> };
+/** What a sentence is made of; a fact that names what is not there is a fault of its line. */
+function isNamed({ subject, by, objects, metric, period }: Fact, base: FactBase): boolean {
+  const entities = [subject, by, ...objects].every((id) => base.findEntity(id));
+  return entities && base.findMetric(metric) !== undefined && (period === null || isPeriod(period));
+}
 
 function isNews(fact: Fact, { snapshot }: Admin): boolean {
   const held = snapshot.base.fact(fact.id);

@@ -1,5 +1,8 @@
 /** Adding, correcting, retracting and undoing, as curators do it and as readers then see it. */
 import { describe, expect, test } from 'vitest';
+import { ADMIN_COMMANDS } from '../../../src/commands/admin/specs.ts';
+import { plainFact } from '../../../src/knowledge/fact.ts';
+import { readCommand } from '../../../src/platforms/command-text.ts';
 import { textOf } from '../bot-under-test.ts';
 import { ANNA, BO, createBench, FACT, READER, TERMINAL } from './bench.ts';
 
@@ -98,10 +101,161 @@ describe('a correction', () => {
   });
 });
 
+describe('the sentence of a fact', () => {
+  const now = (bench: Awaited<ReturnType<typeof createBench>>, id = FACT) =>
+    bench.live.snapshot().base.fact(id);
+
+  test('stays where only its place changes', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const before = now(bench)?.statement;
+    expect(await bench.text(ANNA, 'fact set', { fact: FACT, source: 'it-times-h20 p40' })).toContain(
+      '已记录',
+    );
+    expect([now(bench)?.locator, now(bench)?.statement]).toEqual(['p40', before]);
+  });
+
+  test.each([
+    ['超过15亿元', '亏损', '净亏损超过15亿元。', 'was over CNY 1.5 billion.'],
+    ['不超过15亿元', '亏损', '净亏损不超过15亿元。', 'was at most CNY 1.5 billion.'],
+    ['估计不超过15亿元', '亏损', '净亏损估计不超过15亿元。', 'is estimated to be at most CNY 1.5 billion.'],
+    ['计划15亿元', '亏损', '净亏损计划为15亿元。', 'is planned at CNY 1.5 billion.'],
+  ])('of %s is well formed', async (value, loss, zh, en) => {
+    const bench = await createBench({ approvals: 0 });
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: `${loss}${value}` });
+    expect(now(bench)?.statement.zh.endsWith(zh)).toBe(true);
+    expect(now(bench)?.statement.en.endsWith(en)).toBe(true);
+  });
+
+  test('in words says the new words, and names whom they name', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const value = '摩尔线程和沐曦股份 | Moore Threads and MetaX';
+    expect(await bench.text(ANNA, 'fact set', { fact: 'four-dragons-members', value })).toContain('已记录');
+    const fact = now(bench, 'four-dragons-members');
+    expect(fact?.objects).toEqual(['moore-threads', 'metax']);
+    expect(fact?.statement.zh).toContain('：摩尔线程和沐曦股份。');
+    expect(fact?.statement.en).toContain(': Moore Threads and MetaX.');
+    expect(fact?.statement.zh).not.toContain('壁仞');
+  });
+});
+
+describe('a forecast', () => {
+  const ADD = { subject: '沐曦', metric: '营收', period: '2027', source: 'it-times-h20' };
+
+  test.each([
+    ['预计30亿元', 'forecast', '2025-07'],
+    ['forecast CNY 3 billion', 'forecast', '2025-07'],
+    ['估计约30亿元', 'estimate', '2025-07'],
+    ['計劃30億元', 'plan', '2025-07'],
+    ['is expected to be CNY 3 billion', 'forecast', '2025-07'],
+  ])('%s is added as %s', async (value, nature, asOf) => {
+    const bench = await createBench({ approvals: 0 });
+    const message = await bench.say(ANNA, 'fact add', { ...ADD, value });
+    expect(textOf(message)).not.toContain('还没结束');
+    if (textOf(message).includes('请先确认')) await bench.press(ANNA, message, '没有错，照此记录');
+    const fact = bench.live.snapshot().base.facts.find(({ version }) => version !== undefined);
+    expect([fact?.nature, fact?.asOf, fact?.value]).toEqual([nature, asOf, 30e8]);
+  });
+
+  test('becomes an actual figure, and an actual figure a forecast', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const nature = () => bench.live.snapshot().base.fact(FACT)?.nature;
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: '预计亏损14.92亿元' });
+    expect(nature()).toBe('forecast');
+    await bench.say(ANNA, 'fact set', { fact: FACT, value: '实际亏损14.92亿元' });
+    expect(nature()).toBe('actual');
+  });
+});
+
+test.each([
+  [
+    'fact=moore-threads-net-profit-2024 value=-15亿元 note="两个 词"',
+    { fact: FACT, value: '-15亿元', note: '两个 词' },
+  ],
+  [
+    '摩尔线程 净利润 2024 -15亿元 it-times-h20 年报 更正',
+    {
+      subject: '摩尔线程',
+      metric: '净利润',
+      period: '2024',
+      value: '-15亿元',
+      source: 'it-times-h20',
+      note: '年报 更正',
+    },
+  ],
+])('typed, fact set %s is understood', (text, options) => {
+  expect(readCommand(`fact set ${text}`, ADMIN_COMMANDS, 'chip-admin')).toEqual({
+    command: 'chip-admin fact set',
+    options,
+  });
+});
+
+describe('without a period', () => {
+  test('the only fact is not changed before somebody has seen which it is', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const { facts } = bench.live.snapshot().base;
+    const alone = (one: (typeof facts)[number]) =>
+      facts.filter(({ subject, metric }) => subject === one.subject && metric === one.metric).length === 1;
+    const fact = facts.find((one) => one.period !== null && typeof one.value === 'number' && alone(one));
+    if (!fact) throw new Error('no fact stands alone');
+    const { subject, metric, value, unit } = fact;
+    const given = { subject, metric, value: `${Number(value) * 2} ${unit}` };
+    const form = await bench.form(ANNA, 'fact set', given);
+    expect(form.problem).toContain(fact.id);
+    expect(await bench.store.revisions()).toEqual([]);
+    expect(textOf(await bench.send(ANNA, form))).toContain('已记录 #1');
+  });
+});
+
+test.each([
+  ['寒武纪公告，2026-03-01', '《寒武纪公告》（2026-03-01）', '“寒武纪公告” (2026-03-01)'],
+  ['https://reportify.cn/news/12', 'reportify.cn/news/12', 'reportify.cn/news/12'],
+  ['Reuters《Huawei H1》', 'Reuters《Huawei H1》', 'Reuters, “Huawei H1”'],
+])('the source %s is named %s', async (source, zh, en) => {
+  const bench = await createBench({ approvals: 0 });
+  await bench.say(ANNA, 'fact add', {
+    subject: 'biren',
+    metric: '营收',
+    period: '2021',
+    value: '1亿元',
+    source,
+  });
+  const { base } = bench.live.snapshot();
+  const fact = base.facts.find(({ version }) => version !== undefined);
+  expect(base.entity(fact?.source ?? '').label).toEqual({ zh, en });
+  expect(fact?.statement.en).toContain(`According to ${en.startsWith('Reuters') ? 'Reuters' : en}`);
+});
+
+describe('a loss', () => {
+  const ADD = { subject: '壁仞科技', period: '2023', value: '15亿元', source: 'it-times-h20' };
+
+  test.each(['净亏损', 'net loss'])('added as %s is below zero', async (metric) => {
+    const bench = await createBench({ approvals: 0 });
+    await bench.say(ANNA, 'fact add', { ...ADD, metric });
+    const fact = bench.live.snapshot().base.facts.find(({ version }) => version !== undefined);
+    expect([fact?.metric, fact?.value]).toEqual(['net_profit', -15e8]);
+  });
+
+  test('set by its name stays below zero', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const which = { subject: '摩尔线程', metric: '净亏损', period: '2024' };
+    expect(await bench.text(ANNA, 'fact set', { ...which, value: '15亿元' })).toContain('已记录 #1');
+    expect(bench.live.snapshot().base.fact(FACT)?.value).toBe(-15e8);
+  });
+});
+
+test('a figure beyond all measure is refused and breaks no answer', async () => {
+  const bench = await createBench({ approvals: 0 });
+  const value = `-${'9'.repeat(400)}亿元`;
+  expect((await bench.form(ANNA, 'fact set', { fact: FACT, value })).problem).toContain('大得不可能');
+  expect(await bench.ask(LOSS)).toContain('14.92亿元');
+});
+
 describe('what is remarkable', () => {
   test.each([
     ['14.92万元 for 14.92亿元', { value: '-14.92万元' }, /10,000 分之一，万与亿是否写错/],
     ['a turned sign', { value: '14.92亿元' }, /正负与这一条相反/],
+    ['another unit', { value: '-14.92亿美元' }, /单位与这一条不同/],
+    ['nothing', { value: '0元' }, /其中一个是零/],
   ])('%s is asked about before anything is written', async (_, change, finding) => {
     const bench = await createBench();
     const message = await bench.say(ANNA, 'fact set', { fact: FACT, ...change });
@@ -123,6 +277,38 @@ describe('what is remarkable', () => {
     });
     expect(told).toContain('这个期间还没结束，却记为实际值');
     expect(await bench.store.revisions()).toEqual([]);
+  });
+
+  test('what cannot be is refused, and nobody can confirm it', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const add = { subject: 'biren', metric: '营收', period: '2021', value: '1亿元', source: 'it-times-h20' };
+    expect(await bench.text(ANNA, 'fact add', add)).toContain('已记录 #1');
+    const message = await bench.say(ANNA, 'fact add', add);
+    expect(textOf(message)).toContain('没有记录：不能这样记');
+    expect(textOf(message)).toContain('同一来源的同一数字已在库里');
+    expect(message.actions).toEqual([]);
+    expect(await bench.store.pending()).toEqual([]);
+  });
+
+  test('what became impossible while it waited is refused to whoever approves it', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const add = { metric: '营收', subject: '沐曦', period: '2019', value: '3亿元', source: 'it-times-h20' };
+    const messages = [
+      await bench.say(ANNA, 'fact add', add),
+      await bench.say(ANNA, 'fact add', { ...add, value: '3.0亿元' }),
+    ];
+    const [first, second] = await Promise.all(
+      messages.map(async (message) =>
+        message.actions.some(({ label }) => label === '批准')
+          ? message
+          : bench.press(ANNA, message, '没有错，照此记录'),
+      ),
+    );
+    if (!first || !second) throw new Error('no proposals');
+    await bench.press(BO, first, '批准');
+    expect(await bench.store.revisions()).toHaveLength(1);
+    expect(textOf(await bench.press(BO, second, '批准'))).toMatch(/不能这样记|过期/);
+    expect(await bench.store.revisions()).toHaveLength(1);
   });
 
   test('can be called off, and its buttons are out of date then', async () => {
@@ -292,6 +478,25 @@ describe('aliases', () => {
     const bench = await createBench();
     expect(await bench.text(ANNA, 'alias add', { entity: '沐曦', alias })).toMatch(told);
     expect(await bench.store.revisions()).toEqual([]);
+  });
+});
+
+describe('once the log is folded back into the files', () => {
+  test('a day knew what it knew, the old value stays told, and undoing brings it back', async () => {
+    const before = await createBench({ approvals: 0 });
+    await before.say(ANNA, 'fact set', SET);
+    await before.say(ANNA, 'fact retract', { fact: 'metax-revenue-2024', reason: '有误' });
+    const { base } = before.live.snapshot();
+    const files = { vocabulary: base.vocabulary, facts: base.facts.map(plainFact) };
+    const bench = await createBench({ approvals: 0, files });
+    await bench.store.append(await before.store.revisions());
+    expect(await bench.text(ANNA, 'fact history', { fact: FACT })).toContain('文件 | 净亏损 14.92亿元');
+    expect(await bench.ask(LOSS)).toContain('原为 净亏损 14.92亿元');
+    expect(await bench.ask(LOSS, { as_of: '2025-08-01' })).toContain('净亏损：14.92亿元');
+    expect(await bench.ask('沐曦2024年营收', { as_of: '2025-08-01' })).toContain('7.43亿元');
+    expect(await bench.ask('沐曦2024年营收')).not.toContain('7.43亿元');
+    expect(await bench.text(ANNA, 'fact undo', { revision: '1', reason: '看错了' })).toContain('已记录 #3');
+    expect(await bench.ask(LOSS)).toContain('净亏损：14.92亿元');
   });
 });
 

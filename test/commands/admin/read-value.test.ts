@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figureText } from '../../../src/answer/figure-text.ts';
-import { readValue } from '../../../src/commands/admin/read-value.ts';
+import { readLoss, readValue } from '../../../src/commands/admin/read-value.ts';
 import type { Metric } from '../../../src/knowledge/vocabulary.ts';
 import { base } from '../bot-under-test.ts';
 
@@ -35,9 +35,46 @@ describe('a value as people write it', () => {
     ['４２．６４万元', 'revenue', [426_400, 'CNY', 'exact']],
     ['七十万片', 'piece', [700_000, 'piece', 'exact']],
     ['两成', '%', [20, '%', 'exact']],
+    ['CNY 700-800 million', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['CNY 700 to 800 million', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['CNY 700 million to CNY 800 million', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['CNY 700 - CNY 800 million', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['US$7-8bn', 'revenue', [[7e9, 8e9], 'USD', 'exact']],
+    ['between CNY 700 and 800 million', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['from 700 to 800 million yuan', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['介于7亿元和8亿元之间', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['7亿到8亿元之间', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['人民币7-8亿元', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['约7-8亿元', 'revenue', [[7e8, 8e8], 'CNY', 'about']],
+    ['7~8亿元', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['7亿~8亿元', 'revenue', [[7e8, 8e8], 'CNY', 'exact']],
+    ['8000万-1亿元', 'revenue', [[8e7, 1e8], 'CNY', 'exact']],
+    ['~7亿元', 'revenue', [7e8, 'CNY', 'about']],
+    ['CNY ~700 million', 'revenue', [7e8, 'CNY', 'about']],
+    ['50%~60%', '%', [[50, 60], '%', 'exact']],
+    ['负15亿元', 'net_profit', [-15e8, 'CNY', 'exact']],
+    ['minus CNY 1.5 billion', 'net_profit', [-15e8, 'CNY', 'exact']],
+    ['a loss of CNY 1.5 billion', 'net_profit', [-15e8, 'CNY', 'exact']],
+    ['盈利1亿元', 'net_profit', [1e8, 'CNY', 'exact']],
+    ['净利润1亿元', 'net_profit', [1e8, 'CNY', 'exact']],
+    ['a profit of 100 million yuan', 'net_profit', [1e8, 'CNY', 'exact']],
+    ['亏损10-20亿元', 'net_profit', [[-20e8, -10e8], 'CNY', 'exact']],
+    ['负20亿至负10亿元', 'net_profit', [[-20e8, -10e8], 'CNY', 'exact']],
   ])('%s', (text, metric, expected) => {
     const read = readValue(text, measure(metric), 'CNY');
     expect('problem' in read ? read : [read.value, read.unit, read.qualifier]).toEqual(expected);
+  });
+
+  test.each([
+    ['15亿元', -15e8],
+    ['-15亿元', -15e8],
+    ['约15亿元', -15e8],
+    ['CNY 1.5 billion', -15e8],
+    ['亏损15亿元', -15e8],
+    ['14-15亿元', [-15e8, -14e8]],
+    ['盈利15亿元', 15e8],
+  ])('%s of a measure named as a loss is %j', (text, value) => {
+    expect(readLoss(text, measure('net_profit'), 'CNY')).toMatchObject({ value });
   });
 
   test('every figure of the base is read back', () => {
@@ -70,6 +107,12 @@ describe('a value as people write it', () => {
     ['14.92亿元左右的利润', 'revenue', 'left-over'],
     ['14.92亿欧元', 'revenue', 'left-over'],
     ['只有中文', 'membership', 'two-languages'],
+    ['盈利亏损1亿元', 'net_profit', 'left-over'],
+    ['盈利1亿元', 'revenue', 'left-over'],
+    ['-7-8亿元', 'net_profit', 'several-figures'],
+    ['7亿元-8亿美元', 'revenue', 'several-figures'],
+    [`${'9'.repeat(400)}亿美元`, 'revenue', 'too-large'],
+    [`1-${'9'.repeat(30)}亿美元`, 'revenue', 'too-large'],
   ])('%j of %s: %s', (text, metric, problem) => {
     expect(readValue(text, measure(metric), 'CNY')).toMatchObject({ problem });
   });

@@ -113,6 +113,41 @@ describe('an import', () => {
     expect(await bench.store.revisions()).toEqual([]);
   });
 
+  test('of an edited sheet makes the sentences anew that were left as they were', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const sheet = (await exported(bench, 'csv')).replace(`-${14.92e8}`, `-${15.92e8}`);
+    expect(textOf(await importing(bench, 'facts.csv', sheet))).toContain('已记录 #1');
+    const fact = bench.live.snapshot().base.fact(FACT);
+    expect(fact?.value).toBe(-15.92e8);
+    expect(fact?.statement.zh).toBe('据摩尔线程招股书，摩尔线程2024年净亏损为15.92亿元。');
+    expect(fact?.statement.en).toBe(
+      'According to the Moore Threads prospectus, Moore Threads’ net loss in 2024 was CNY 1.592 billion.',
+    );
+  });
+
+  test('keeps a sentence that the sheet gives', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const statement = { zh: '亏了15.92亿元。', en: own.statement.en };
+    await importing(bench, 'facts.jsonl', write({ value: -15.92e8, statement }));
+    const { zh, en } = bench.live.snapshot().base.fact(FACT)?.statement ?? {};
+    expect([zh, en?.includes('1.592')]).toEqual([statement.zh, true]);
+  });
+
+  test('is checked within itself as well', async () => {
+    const bench = await createBench({ approvals: 0 });
+    const twice = write(
+      { id: 'x-1', period: '2021', value: -11e8 },
+      { id: 'x-2', period: '2021', value: -11e8 },
+    );
+    expect(textOf(await importing(bench, 'facts.jsonl', twice))).toMatch(/x-2：同一来源的同一数字已在库里/);
+    const jump = write(
+      { id: 'x-1', subject: 'biren', period: '2021', value: -11e8 },
+      { id: 'x-2', subject: 'biren', period: '2022', value: -11e4 },
+    );
+    expect(textOf(await importing(bench, 'facts.jsonl', jump))).toContain('万与亿是否写错');
+    expect(await bench.store.revisions()).toEqual([]);
+  });
+
   test('takes facts that are told together, and a sheet that a spreadsheet saved', async () => {
     const bench = await createBench();
     const facts = [
