@@ -12,6 +12,7 @@ import {
   proposalNote,
   revisionLines,
   stepBlocks,
+  stepFiles,
   styled,
   voteActions,
 } from './proposal-text.ts';
@@ -67,6 +68,7 @@ export function confirmMessage(proposal: Proposal, admin: Admin): Message {
       ),
       ...styled('danger', callActions(zh ? '取消' : 'Cancel', { command: 'chip-admin reject', options })),
     ],
+    ...stepFiles(proposal, admin),
   };
 }
 
@@ -90,6 +92,7 @@ export function proposedMessage(proposal: Proposal, missing: number, admin: Admi
       { kind: 'note', text: waiting },
     ],
     actions: voteActions(proposal, locale),
+    ...stepFiles(proposal, admin),
   };
 }
 

@@ -225,7 +225,7 @@ function withReport(message: Message, report: Report): Message {
   return {
     ...message,
     blocks: [...message.blocks, { kind: 'note', text }],
-    files: [reportFile(report)],
+    files: [...(message.files ?? []), reportFile(report)],
   };
 }
 

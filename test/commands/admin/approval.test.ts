@@ -1,7 +1,8 @@
 /** The second pair of eyes. */
 import { describe, expect, test } from 'vitest';
+import { CSV } from '../../../src/knowledge/formats/csv.ts';
 import { textOf } from '../bot-under-test.ts';
-import { ANNA, BO, createBench, FACT, TERMINAL } from './bench.ts';
+import { ANNA, BO, createBench, FACT, FILES, TERMINAL } from './bench.ts';
 
 const CY = { user: { id: 'slack:T1/U9', administrator: true }, place: BO.place };
 const SET = { fact: FACT, value: '-15.92亿元', note: '年报更正' };
@@ -56,6 +57,40 @@ describe('a proposal', () => {
     expect(textOf(await bench.press(CY, proposed, '否决'))).toContain(
       '这个按钮已经过时：提议 #1 已于 2026-11-23 批准并记录',
     );
+  });
+
+  test('of a new paragraph alone says of what', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const proposed = await bench.say(ANNA, 'fact set', { fact: FACT, source: 'it-times-h20 p40' });
+    expect(textOf(proposed)).toContain(`摩尔线程 2024年 净亏损：14.92亿元（${FACT}）`);
+    expect(textOf(proposed)).toContain('段落 | p39 | p40');
+    await bench.say(ANNA, 'fact retract', { fact: 'metax-revenue-2024', reason: '重复' });
+    expect(await bench.text(BO, 'pending')).toMatch(/#1 改：.*段落 p39 → p40/u);
+    await bench.press(BO, proposed, '批准');
+    expect(await bench.text(BO, 'fact history', { fact: FACT })).toMatch(/#1 .*\| 段落 p39 → p40/u);
+  });
+
+  test('of more changes than a message shows has all of them in a file', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const facts = FILES.facts.slice(0, 15).map((fact) => ({ ...fact, locator: 'p99' }));
+    const content = CSV.write({ facts, sources: [] });
+    const file = {
+      option: 'file',
+      name: 'facts.csv',
+      size: content.length,
+      read: async () => new TextEncoder().encode(content),
+    };
+    const asked = await bench.say(ANNA, 'fact import', {}, { files: [file] });
+    await bench.press(ANNA, asked, '没有错，照此记录');
+    const shown = await bench.say(BO, 'pending');
+    expect(textOf(shown)).toContain('……另有 5 项');
+    const [all] = shown.files ?? [];
+    const lines = String(all?.content).trim().split('\n').slice(1);
+    expect(lines).toHaveLength(15);
+    for (const [at, line] of lines.entries()) {
+      expect(line).toContain(facts[at]?.id);
+      expect(line).toContain(`段落 ${FILES.facts[at]?.locator} → p99`);
+    }
   });
 
   test('needs two where two are asked for, each counted once', async () => {
