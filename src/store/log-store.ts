@@ -3,7 +3,8 @@ import type { Draft, Revision } from '../knowledge/revision.ts';
 import { targetOf } from '../knowledge/revision.ts';
 import { createProposals } from './proposals.ts';
 import type { Appended, Curator, Store } from './store.ts';
-import { type Database, draftToRow, rowToRevision, type Writing } from './tables.ts';
+import { type Database, draftToRow, rowToRevision, type Tables, type Writing } from './tables.ts';
+import { approvalsOf, isRemovedSince, type Removal } from './votes.ts';
 
 export type Engine = {
   /** Lets one writer at a time go on, so that the order of `seq` is the order in which others see revisions. */
@@ -38,7 +39,7 @@ export function createLogStore({ db, engine, now }: Parts): Store {
     if (appended.kind === 'appended') await engine.announce(writing);
     return appended;
   };
-  const proposals = createProposals({ db, write, record, now, changed });
+  const proposals = createProposals({ db, write, record, removals: removalsIn, now, changed });
 
   return {
     ...proposals,
@@ -64,13 +65,28 @@ export function createLogStore({ db, engine, now }: Parts): Store {
         return true;
       }),
     async authors() {
-      const [revisions, proposed, votes] = await Promise.all([
-        db.selectFrom('revisions').select('author').distinct().execute(),
-        db.selectFrom('proposals').select('author').distinct().execute(),
-        db.selectFrom('votes').select('by_user as author').distinct().execute(),
+      const [removals, ...acts] = await Promise.all([
+        removalsIn(db),
+        db
+          .selectFrom('revisions')
+          .select(({ fn }) => ['author', fn.max('recorded').as('last')])
+          .groupBy('author')
+          .execute(),
+        db
+          .selectFrom('proposals')
+          .select(({ fn }) => ['author', fn.max('made').as('last')])
+          .groupBy('author')
+          .execute(),
+        db
+          .selectFrom('votes')
+          .select(({ fn }) => ['by_user as author', fn.max('at').as('last')])
+          .groupBy('by_user')
+          .execute(),
       ]);
-      return [...new Set([...revisions, ...proposed, ...votes].map(({ author }) => author))];
+      const standing = acts.flat().filter(({ author, last }) => !isRemovedSince(author, last, removals));
+      return [...new Set(standing.map(({ author }) => author))];
     },
+    approvals: async (proposal, appointed) => approvalsOf(proposal, await removalsIn(db), appointed),
     async countGap({ form, locale, raw = null }) {
       const last = now().toISOString().slice(0, 10);
       const counted = db
@@ -157,9 +173,19 @@ async function changedSince(writing: Writing, drafts: readonly Draft[]): Promise
 }
 
 async function curatorsIn(db: Database): Promise<Curator[]> {
-  const rows = await db.selectFrom('curators').selectAll().orderBy('id').execute();
-  const last = new Map(rows.map((row) => [row.user_id, row]));
-  return [...last.values()]
+  const rows = await lastStates(db);
+  return rows
     .filter(({ curator }) => curator === 1)
     .map(({ user_id: user, by_user: by, at }) => ({ user, by, at }));
+}
+
+async function removalsIn(db: Database): Promise<Removal[]> {
+  const rows = await lastStates(db);
+  return rows.filter(({ curator }) => curator === 0).map(({ user_id: user, at }) => ({ user, at }));
+}
+
+/** What everybody who was ever added or removed is now. */
+async function lastStates(db: Database): Promise<Tables['curators'][]> {
+  const rows = await db.selectFrom('curators').selectAll().orderBy('id').execute();
+  return [...new Map(rows.map((row) => [row.user_id, row])).values()];
 }

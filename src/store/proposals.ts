@@ -3,11 +3,13 @@ import type { Draft } from '../knowledge/revision.ts';
 import type { Write } from './log-store.ts';
 import type { Appended, Deciding, Decision, Proposal, Store } from './store.ts';
 import { type Database, stepsToText, type Tables, textToSteps, type Writing } from './tables.ts';
+import { approvalsOf, type Removal } from './votes.ts';
 
 type Parts = {
   readonly db: Database;
   readonly write: Write;
   readonly record: (writing: Writing, drafts: readonly Draft[]) => Promise<Appended>;
+  readonly removals: (db: Database) => Promise<readonly Removal[]>;
   readonly now: () => Date;
   readonly changed: () => void;
 };
@@ -108,10 +110,11 @@ async function decideIn(writing: Writing, id: number, context: Context): Promise
 }
 
 async function approveIn(writing: Writing, id: number, context: Context): Promise<Decision> {
-  const { needed, record, now } = context;
+  const { by, needed, appointed, record, removals, now } = context;
   const proposal = await find(writing, id);
   if (!proposal) return { kind: 'unknown' };
-  const approvals = proposal.votes.filter(({ verdict }) => verdict === 'approve').length;
+  // Who says so now was let in just now, whatever was before.
+  const approvals = approvalsOf(proposal, await removals(writing), [...appointed, by]);
   if (approvals < needed) return { kind: 'counted', proposal, missing: needed - approvals };
   const { author, reason, steps } = proposal;
   const appended = await record(

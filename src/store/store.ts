@@ -33,6 +33,8 @@ export type Deciding = {
   readonly verdict: Verdict;
   /** How many approvals by others a change needs now. */
   readonly needed: number;
+  /** Curators by the setting: removing them from those that were added changes nothing. */
+  readonly appointed: readonly string[];
 };
 
 export type Decision =
@@ -79,8 +81,10 @@ export type Store = {
   curators(): Promise<readonly Curator[]>;
   /** @returns false when that is what they are already. */
   setCurator(user: string, state: { readonly curator: boolean; readonly by: string }): Promise<boolean>;
-  /** Everybody who ever recorded, proposed or decided a change. */
+  /** Everybody who ever recorded, proposed or decided a change, without those who were removed since. */
   authors(): Promise<readonly string[]>;
+  /** How many of its approvals count now: not those of a curator who was removed since, unless appointed. */
+  approvals(proposal: Proposal, appointed: Deciding['appointed']): Promise<number>;
   countGap(gap: Gap): Promise<void>;
   /** The most wanted first. */
   gaps(most: number): Promise<readonly GapCount[]>;

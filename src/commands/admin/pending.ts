@@ -61,7 +61,7 @@ async function showProposal(found: Proposal, admin: Admin): Promise<Message> {
     return found.author === admin.request.user.id ? confirmMessage(found, admin) : unconfirmed(admin);
   }
   if (found.state !== 'open') return closed(found, admin);
-  const approvals = found.votes.filter(({ verdict }) => verdict === 'approve').length;
+  const approvals = await admin.store.approvals(found, admin.curation.curators);
   const missing = Math.max(1, (await neededApprovals(admin)) - approvals);
   const message = proposedMessage(found, missing, admin);
   if (!isOutdated(found, admin)) return message;
@@ -87,7 +87,12 @@ export function confirm(admin: Admin): Promise<Reply> {
 async function decide(admin: Admin, verdict: 'approve' | 'reject' | 'confirm'): Promise<Reply> {
   const needed = await neededApprovals(admin);
   const by = admin.request.user.id;
-  const decision = await admin.store.decide(proposalId(admin), { by, verdict, needed });
+  const decision = await admin.store.decide(proposalId(admin), {
+    by,
+    verdict,
+    needed,
+    appointed: admin.curation.curators,
+  });
   return decisionMessage(decision, admin);
 }
 

@@ -27,6 +27,22 @@ describe('how many approvals a change needs', () => {
     expect(await other.text(ANNA, 'fact set', { ...SET, value: '-16亿元' })).toContain('等待批准');
   });
 
+  test('is none again when the second was removed, and their vote is gone with them', async () => {
+    const bench = await createBench({ curators: [ANNA.user.id] });
+    await bench.say(ANNA, 'curator add', { user: BO.user.id });
+    const guest = { user: { id: BO.user.id }, place: BO.place };
+    await bench.press(ANNA, await bench.say(guest, 'fact set', SET), '批准');
+    await bench.say(ANNA, 'curator remove', { user: BO.user.id });
+    expect(await bench.text(ANNA, 'fact set', { ...SET, value: '-16亿元' })).toContain('已记录 #2');
+    const strict = await createBench({ approvals: 2 });
+    const proposed = await strict.say(ANNA, 'fact set', SET);
+    await strict.say(ANNA, 'curator add', { user: BO.user.id });
+    await strict.press(guest, proposed, '批准');
+    await strict.say(ANNA, 'curator remove', { user: BO.user.id });
+    expect(await strict.text(CY, 'pending')).toContain('还差 2 位');
+    expect(textOf(await strict.press(CY, proposed, '批准'))).toContain('还差 1 位');
+  });
+
   test('is none at the machine itself while nobody else is there', async () => {
     const bench = await createBench();
     expect(await bench.text(TERMINAL, 'fact set', SET)).toContain('已记录 #1');
