@@ -35,14 +35,25 @@ export function createProposals(parts: Parts): Pick<Store, 'propose' | 'pending'
         return toProposal(row, [], undefined);
       }),
     async pending() {
-      const rows = await db
+      const open = db
         .selectFrom('proposals')
-        .select('id')
         .where('id', 'not in', db.selectFrom('endings').select('proposal'))
-        .orderBy('id')
+        .where(({ or, eb }) =>
+          or([
+            eb('confirmed', '=', 1),
+            eb('id', 'in', db.selectFrom('votes').select('proposal').where('verdict', '=', 'confirm')),
+          ]),
+        );
+      const rows = await open.selectAll().orderBy('id').execute();
+      const votes = await db
+        .selectFrom('votes')
+        .selectAll()
+        .where('proposal', 'in', open.select('id'))
+        .orderBy('at')
+        .orderBy('by_user')
         .execute();
-      const found = await Promise.all(rows.map(({ id }) => find(db, id)));
-      return found.filter((proposal) => proposal !== undefined);
+      const of = Map.groupBy(votes, ({ proposal }) => proposal);
+      return rows.map((row) => toProposal(row, of.get(row.id) ?? [], undefined));
     },
     proposal: (id) => find(db, id),
     async decide(id, deciding) {

@@ -72,7 +72,7 @@ export type Store = {
    */
   append(drafts: readonly Draft[]): Promise<Appended>;
   propose(proposal: NewProposal): Promise<Proposal>;
-  /** Those waiting for a word, the oldest first. */
+  /** Those waiting for the word of others, the oldest first; not those that their author has not confirmed. */
   pending(): Promise<readonly Proposal[]>;
   proposal(id: number): Promise<Proposal | undefined>;
   /** A last missing approval records the changes in the same transaction. */

@@ -283,6 +283,7 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
 
     test('takes the word of the author alone for a remarkable figure', async () => {
       const { store, id } = await propose(false);
+      expect(await store.pending()).toEqual([]);
       expect(await store.decide(id, { by: BO, verdict: 'approve', needed, appointed })).toMatchObject({
         kind: 'unconfirmed',
       });
@@ -294,6 +295,7 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
         missing: 1,
         proposal: { state: 'open' },
       });
+      expect(await store.pending()).toEqual([await store.proposal(id)]);
       expect(await store.decide(id, { by: BO, verdict: 'approve', needed, appointed })).toMatchObject({
         kind: 'approved',
       });

@@ -4,14 +4,21 @@ import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
-import { baseFor, changeLine, heldBefore, isOutdated, proposalNote, revisionLines } from './proposal-text.ts';
-import { confirmMessage, proposedMessage, recordedMessage } from './record.ts';
+import {
+  baseFor,
+  changedSince,
+  changeLine,
+  heldBefore,
+  proposalNote,
+  revisionLines,
+} from './proposal-text.ts';
+import { confirmMessage, proposedMessage, recordedMessage, redoActions } from './record.ts';
 
 const MOST_SHOWN = 10;
 
 export async function pending(admin: Admin): Promise<Reply> {
   const { store, locale } = admin;
-  const waiting = (await store.pending()).filter(({ state }) => state === 'open');
+  const waiting = await store.pending();
   const [only, ...more] = waiting;
   if (!only)
     return sentence(locale, { zh: '没有等待批准的提议。', en: 'No proposal is waiting for approval.' });
@@ -64,12 +71,17 @@ async function showProposal(found: Proposal, admin: Admin): Promise<Message> {
   const approvals = await admin.store.approvals(found, admin.curation.curators);
   const missing = Math.max(1, (await neededApprovals(admin)) - approvals);
   const message = proposedMessage(found, missing, admin);
-  if (!isOutdated(found, admin)) return message;
+  const since = changedSince(found, admin);
+  if (since.length === 0) return message;
   const text =
     admin.locale === 'zh'
       ? '已过期：提议之后，其中的事实又被改过。请否决并重新提议。'
       : 'Outdated: what it would change was changed since. Reject it and propose again.';
-  return { ...message, blocks: [...message.blocks, { kind: 'text', text }] };
+  return {
+    ...message,
+    blocks: [...message.blocks, { kind: 'text', text }],
+    actions: [...message.actions, ...redoActions(since, admin)],
+  };
 }
 
 export function approve(admin: Admin): Promise<Reply> {
@@ -148,7 +160,7 @@ async function outdated(
       },
       { kind: 'list', items: revisionLines(since, fresh) },
     ],
-    actions: [],
+    actions: redoActions(since, fresh),
   };
 }
 

@@ -4,7 +4,7 @@ import { checkFact, type Finding } from '../../knowledge/checks.ts';
 import type { Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import { rowsToCsv } from '../../knowledge/formats/csv.ts';
-import { factOf, factTarget, type Revision } from '../../knowledge/revision.ts';
+import { factOf, type Revision, targetOf } from '../../knowledge/revision.ts';
 import { versionAt } from '../../knowledge/undo.ts';
 import type { Locale } from '../../language/locale.ts';
 import type { Action, Block, Message } from '../../platforms/platform.ts';
@@ -137,12 +137,11 @@ export function momentText(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
-/** Whether something that the proposal would replace has been replaced since. */
-export function isOutdated({ steps }: Pick<Proposal, 'steps'>, { snapshot }: Admin): boolean {
-  return steps.some(({ change, base }) => {
-    const fact = factOf(change);
-    return fact !== undefined && snapshot.last(factTarget(fact)) !== base;
-  });
+/** The revisions that came between: of what would be replaced, those that the steps do not know of. */
+export function changedSince({ steps }: Pick<Proposal, 'steps'>, { snapshot }: Admin): readonly Revision[] {
+  return steps.flatMap(({ change, base }) =>
+    snapshot.revisionsOf(targetOf(change)).filter(({ seq }) => seq > (base ?? 0)),
+  );
 }
 
 /** Who proposed it, when and why. */

@@ -135,7 +135,13 @@ describe('a proposal', () => {
     ];
     await bench.press(CY, two, '批准');
     expect(await bench.text(BO, 'pending')).toContain('已过期：提议之后');
-    const told = textOf(await bench.press(CY, one, '批准'));
+    const late = await bench.say(CY, 'fact set', { fact: FACT, value: '-16亿元', base: '0' });
+    expect(textOf(late)).toContain('没有记录：其间有人先改了');
+    expect(await bench.store.pending()).toHaveLength(1);
+    const outdated = await bench.press(CY, one, '批准');
+    const told = textOf(outdated);
+    const again = await bench.press(CY, outdated, '在此基础上再改');
+    expect(textOf(again)).toContain('更正一条事实');
     expect(told).toContain('提议 #1 已过期，没有记录');
     expect(told).toContain('Slack …1/U1');
     expect(await bench.store.revisions()).toHaveLength(1);
