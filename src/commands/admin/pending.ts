@@ -4,12 +4,14 @@ import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
+import { aliasTakenSince } from './alias.ts';
 import {
   baseFor,
   changedSince,
   changeLine,
   heldBefore,
   proposalNote,
+  rejectActions,
   revisionLines,
 } from './proposal-text.ts';
 import { confirmMessage, proposedMessage, recordedMessage, redoActions } from './record.ts';
@@ -97,9 +99,14 @@ export function confirm(admin: Admin): Promise<Reply> {
 }
 
 async function decide(admin: Admin, verdict: 'approve' | 'reject' | 'confirm'): Promise<Reply> {
+  const id = proposalId(admin);
+  const found = verdict === 'reject' ? undefined : await admin.store.proposal(id);
+  const waits = found?.state === 'open' || found?.state === 'unconfirmed';
+  const problem = waits && found ? aliasTakenSince(found.steps, admin) : null;
+  if (problem) return { ...sentence(admin.locale, problem), actions: rejectActions(id, admin.locale) };
   const needed = await neededApprovals(admin);
   const by = admin.request.user.id;
-  const decision = await admin.store.decide(proposalId(admin), {
+  const decision = await admin.store.decide(id, {
     by,
     verdict,
     needed,

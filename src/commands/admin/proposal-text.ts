@@ -157,9 +157,14 @@ export function voteActions({ id }: Proposal, locale: Locale): Action[] {
   const zh = locale === 'zh';
   return [
     ...styled('primary', callActions(zh ? '批准' : 'Approve', { command: 'chip-admin approve', options })),
-    ...styled('danger', callActions(zh ? '否决' : 'Reject', { command: 'chip-admin reject', options })),
+    ...rejectActions(id, locale),
     ...shareActions({ command: 'chip-admin proposal', options }, locale),
   ];
+}
+
+export function rejectActions(id: number, locale: Locale): Action[] {
+  const call = { command: 'chip-admin reject', options: { proposal: String(id) } };
+  return styled('danger', callActions(locale === 'zh' ? '否决' : 'Reject', call));
 }
 
 export function styled(style: 'primary' | 'danger', actions: readonly Action[]): Action[] {

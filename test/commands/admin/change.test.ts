@@ -288,11 +288,50 @@ describe('aliases', () => {
     ['多少', /常用词/],
     ['x', /2 到 60 个字/],
     ['，。！', /2 到 60 个字/],
+    ['2024', /期间“2024年”/],
+    ['Q1', /期间“/],
+    ['去年第一季度', /期间“/],
+    ['net', /常用词/],
+    ['资产', /常用词/],
+    ['the company', /常用词/],
+    ['了多少', /常用词/],
+    ['company revenue', /“营业收入”/],
+    ['沐曦2024年营收', /期间“2024年”/],
+    ['沐曦营收', /“营业收入”/],
+    ['寒武纪3000亿元', /“寒武纪”/],
+    ['10%', /只能有文字/],
+    ['**bold** <@123>', /只能有文字/],
+    ['AMD中国', /“AMD”/],
   ])('%s is no alias of 沐曦', async (alias, told) => {
     const bench = await createBench();
     expect(await bench.text(ANNA, 'alias add', { entity: '沐曦', alias })).toMatch(told);
     expect(await bench.store.revisions()).toEqual([]);
   });
+});
+
+test.each([
+  ['沐曦', '沐曦集团'],
+  ['沐曦', 'MetaX Integrated Circuits (Shanghai)'],
+  ['沐曦', '国产GPU一哥'],
+  ['沐曦', 'Mu-Xi Tech'],
+  ['英伟达', '英伟达中国'],
+  ['world-ai-conference', '2026世界智能博览大会'],
+])('%s may be called %s', async (entity, alias) => {
+  const bench = await createBench();
+  expect(await bench.text(ANNA, 'alias add', { entity, alias })).toContain('已记录');
+});
+
+test('one alias for two companies is refused when the second is approved', async () => {
+  const bench = await createBench({ approvals: 1 });
+  const alias = '国产之星';
+  const one = await bench.say(ANNA, 'alias add', { entity: '沐曦', alias });
+  const two = await bench.say(ANNA, 'alias add', { entity: '寒武纪', alias });
+  await bench.press(BO, one, '批准');
+  const told = await bench.say(BO, 'approve', { proposal: '2' });
+  expect(textOf(told)).toContain('已经是沐曦');
+  expect(two.actions.map(({ label }) => label)).toContain('批准');
+  expect(await bench.store.revisions()).toHaveLength(1);
+  expect(textOf(await bench.press(BO, told, '否决'))).toContain('提议 #2 已否决');
 });
 
 describe('as known on a day', () => {
