@@ -87,11 +87,11 @@ export function createLogStore({ db, engine, now }: Parts): Store {
       return [...new Set(standing.map(({ author }) => author))];
     },
     approvals: async (proposal, appointed) => approvalsOf(proposal, await removalsIn(db), appointed),
-    async countGap({ form, locale, raw = null }) {
+    async countGap({ form, raw = null }) {
       const last = now().toISOString().slice(0, 10);
       const counted = db
         .insertInto('gaps')
-        .values({ form, locale, count: 1, last, raw })
+        .values({ form, locale: ANY_LOCALE, count: 1, last, raw })
         .onConflict((conflict) =>
           conflict
             .columns(['form', 'locale'])
@@ -108,7 +108,7 @@ export function createLogStore({ db, engine, now }: Parts): Store {
         .orderBy('form')
         .limit(most)
         .execute();
-      return rows.map(({ raw, ...gap }) => ({ ...gap, ...(raw === null ? {} : { raw }) }));
+      return rows.map(({ raw, locale: _, ...gap }) => ({ ...gap, ...(raw === null ? {} : { raw }) }));
     },
     watch(watcher) {
       const once = (): void => watcher();
@@ -122,6 +122,9 @@ export function createLogStore({ db, engine, now }: Parts): Store {
     close: () => engine.close(),
   };
 }
+
+/** Part of the key of the table; forms are in no language, so that there is one row for each. */
+const ANY_LOCALE = 'zh';
 
 async function revisionsAfter(db: Database, after: number): Promise<Revision[]> {
   const rows = await db.selectFrom('revisions').selectAll().where('seq', '>', after).orderBy('seq').execute();

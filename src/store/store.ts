@@ -1,6 +1,5 @@
 /** The store's socket: what outlives the process. Two engines keep to it, and one set of tests runs on both. */
 import type { Draft, Revision } from '../knowledge/revision.ts';
-import type { Locale } from '../language/locale.ts';
 
 export type Appended =
   | { readonly kind: 'appended'; readonly revisions: readonly Revision[] }
@@ -52,8 +51,8 @@ export type Decision =
 export type Curator = { readonly user: string; readonly by: string; readonly at: string };
 
 export type GapCount = {
+  /** What was asked about, in no language: all of them count together. */
   readonly form: string;
-  readonly locale: Locale;
   readonly count: number;
   /** The day it was last asked, YYYY-MM-DD. */
   readonly last: string;
@@ -61,7 +60,7 @@ export type GapCount = {
   readonly raw?: string;
 };
 
-export type Gap = Pick<GapCount, 'form' | 'locale' | 'raw'>;
+export type Gap = Pick<GapCount, 'form' | 'raw'>;
 
 export type Store = {
   /** In order; those after `after`, all by default. */

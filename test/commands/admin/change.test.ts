@@ -364,11 +364,17 @@ describe('gaps', () => {
     const bench = await createBench();
     await bench.ask('台积电2019年营收多少？');
     await bench.ask('请问2019年台积电的营收是多少');
+    await bench.ask('What was the revenue of TSMC in 2019?', {});
+    await bench.ask('张三丰在台积电2019年拿了多少奖金');
+    await bench.ask('张三丰是谁');
     await bench.ask('我的邮箱是 someone@example.com，电话 13800138000，台积电良率');
     await bench.ask(LOSS);
     const told = await bench.text(ANNA, 'gaps');
-    expect(told).toContain('2019年 · 台积电 · 营业收入 | 2 | 2026-11-23');
-    expect(told).not.toMatch(/example|138|请问/);
+    expect(told).toContain('台积电 · 营业收入 · 2019年 | 3 | 2026-11-23');
+    expect(told).not.toMatch(/example|138|请问|张三丰|奖金/);
+    expect(JSON.stringify(await bench.store.gaps(9))).not.toMatch(/example|138|请问|张三丰|奖金/);
+    const english = textOf(await bench.say(ANNA, 'gaps', {}, { locale: 'en' }));
+    expect(english).toContain('TSMC · revenue · 2019 | 3 | 2026-11-23');
     expect((await bench.store.gaps(9)).every(({ raw }) => raw === undefined)).toBe(true);
   });
 
