@@ -269,6 +269,33 @@ describe('two curators at once', () => {
   });
 });
 
+describe('a reason that was given with a command', () => {
+  const GIVEN = { subject: '沐曦', metric: '营业收入', period: '2023', source: 'it-times-h20 p40' };
+
+  test.each([
+    ['fact add', { value: '3亿元' }],
+    ['fact set', { period: '2024', value: '7.5亿元', source: 'it-times-h20 p40' }],
+  ])('is kept by the form of %s', async (command, fields) => {
+    const bench = await createBench();
+    const asked = await bench.form(ANNA, command, {
+      subject: '沐曦',
+      note: '季报更正',
+      ...(command === 'fact add' ? GIVEN : {}),
+    });
+    const filled = command === 'fact add' ? fields : { metric: '营业收入', ...fields };
+    const told = await bench.send(ANNA, asked, filled);
+    if (!textOf(told).includes('已记录')) await bench.press(ANNA, told, '没有错，照此记录');
+    expect((await bench.store.revisions()).map(({ reason }) => reason)).toEqual(['季报更正']);
+  });
+
+  test('and does not fit is said to be lost', async () => {
+    const bench = await createBench();
+    const asked = await bench.form(ANNA, 'fact add', { ...GIVEN, note: '因为'.repeat(60) });
+    expect(asked.problem).toContain('理由太长');
+    expect(asked.call.options).toEqual({});
+  });
+});
+
 describe('aliases', () => {
   test('an alias is understood once added, and no more once removed', async () => {
     const bench = await createBench();
