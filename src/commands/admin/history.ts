@@ -97,11 +97,17 @@ function whoText(author: string, user: { readonly id: string; readonly name?: st
   return author === user.id && user.name !== undefined ? `${user.name} (${author})` : author;
 }
 
-function historyActions(revisions: readonly Revision[], now: Fact | undefined, { locale }: Admin): Action[] {
+/** Only what can be undone has a button for it. */
+function historyActions(
+  revisions: readonly Revision[],
+  now: Fact | undefined,
+  { locale, snapshot }: Admin,
+): Action[] {
   const zh = locale === 'zh';
   const undo = revisions
     .slice(-MOST_UNDO)
     .toReversed()
+    .filter((revision) => undoOf(revision, snapshot).kind === 'change')
     .flatMap(({ seq }) =>
       callActions(zh ? `撤销 #${seq}` : `Undo #${seq}`, {
         command: 'chip-admin fact undo',

@@ -269,6 +269,14 @@ describe('two curators at once', () => {
   });
 });
 
+test('the history offers to undo only what stands', async () => {
+  const bench = await createBench();
+  await bench.say(ANNA, 'fact set', { fact: FACT, value: '-15.92亿元' });
+  await bench.say(ANNA, 'fact undo', { revision: '1', reason: '看错了' });
+  const { actions } = await bench.say(ANNA, 'fact history', { fact: FACT });
+  expect(actions.map(({ label }) => label)).toEqual(['更正', '撤销 #2']);
+});
+
 describe('a reason that was given with a command', () => {
   const GIVEN = { subject: '沐曦', metric: '营业收入', period: '2023', source: 'it-times-h20 p40' };
 
