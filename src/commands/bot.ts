@@ -124,7 +124,7 @@ export function createBot({ base, log, newId, curation, pictures = createPicture
         if (form === null) return;
         const raw = curation.gapsRaw ? { raw: question.slice(0, LONGEST_RAW) } : {};
         curation.later('gap-not-counted', async () => {
-          await (await curation.store()).countGap({ form, locale: given.locale, ...raw });
+          await (await curation.store()).countGap({ form, ...raw });
         });
       },
     };

@@ -12,7 +12,7 @@ import { listed, sourceLine } from './fact-words.ts';
 import { readEntity, readMetric } from './names.ts';
 import { isAnsweredBy, sentencesFor } from './questions.ts';
 import { createSearchIndex } from './search-index.ts';
-import { type Topic, topicsOf } from './topics.ts';
+import { subjectsOf, type Topic, topicsOf } from './topics.ts';
 
 const MOST_QUESTIONS = 8;
 const MOST_TRIED = 30;
@@ -77,13 +77,6 @@ function allTopics(locale: Locale, asked: Asked): Message {
 
 function topicActions({ id, label }: Topic, locale: Locale): Action[] {
   return callActions(label[locale], { command: 'chip browse', options: { topic: id } });
-}
-
-/** Those with most facts first. */
-function subjectsOf(facts: readonly Fact[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { subject } of facts) counts.set(subject, (counts.get(subject) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
 
 function oneTopic(topic: Topic, locale: Locale, asked: Asked): Message {

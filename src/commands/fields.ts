@@ -12,10 +12,15 @@ export function fieldsOf(metric: string, base: FactBase): Field[] {
   const fields = new Map<string, Fact[]>();
   for (const fact of base.factsOf(metric).filter(isFigure)) {
     const key = JSON.stringify([base.entity(fact.subject).kind, fact.period, fact.unit]);
-    fields.set(key, [...(fields.get(key) ?? []), fact]);
+    const field = fields.get(key);
+    if (field) field.push(fact);
+    else fields.set(key, [fact]);
   }
-  const bearers = ({ facts }: Field): number => new Set(facts.map(({ subject }) => subject)).size;
   return [...fields.values()]
-    .map((facts) => ({ period: facts[0]?.period ?? null, facts }))
-    .sort((a, b) => bearers(b) - bearers(a) || comparePeriods(b.period, a.period));
+    .map((facts) => ({
+      field: { period: facts[0]?.period ?? null, facts },
+      bearers: new Set(facts.map(({ subject }) => subject)).size,
+    }))
+    .sort((a, b) => b.bearers - a.bearers || comparePeriods(b.field.period, a.field.period))
+    .map(({ field }) => field);
 }

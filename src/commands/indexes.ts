@@ -1,9 +1,11 @@
-/** What completions and near misses are looked up in, built once for each snapshot when first needed. */
+/** What completions and near misses are looked up in, built when first needed. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { wordTokens } from '../knowledge/lexicon.ts';
+import { type Lexicon, wordTokens } from '../knowledge/lexicon.ts';
+import type { Entity, Metric } from '../knowledge/vocabulary.ts';
 import type { Locale } from '../language/locale.ts';
 import { normalise } from '../language/normalise.ts';
+import { createFactIndexes } from './fact-indexes.ts';
 import { questionsFor } from './questions.ts';
 import { createSearchIndex, type Entry, type SearchIndex } from './search-index.ts';
 
@@ -21,22 +23,68 @@ export type Indexes = {
 const LOCALES: readonly Locale[] = ['zh', 'en'];
 const kept = new WeakMap<FactBase, Indexes>();
 
+/** Each is built when something is first looked up in it, and built on after a change of the base. */
 export function indexesOf(base: FactBase): Indexes {
   const before = kept.get(base);
   if (before) return before;
-  const indexes = createIndexes(base);
+  const indexes: Indexes = {
+    questions: lazily(() => QUESTIONS.of(base)),
+    entities: lazily(() => standing(entityIndex(base), (id) => base.factsAbout(id).length > 0)),
+    metrics: lazily(() => standing(metricIndex(base), (id) => base.factsOf(id).some(isQuantity))),
+    facts: lazily(() => FACTS.of(base)),
+  };
   kept.set(base, indexes);
   return indexes;
 }
 
-function createIndexes(base: FactBase): Indexes {
+function lazily<T>(build: () => SearchIndex<T>): SearchIndex<T> {
+  let built: SearchIndex<T> | undefined;
+  const index = (): SearchIndex<T> => {
+    built ??= build();
+    return built;
+  };
   return {
-    questions: createSearchIndex(base.facts.flatMap((fact) => questionEntries(fact, base))),
-    entities: createSearchIndex(entityEntries(base)),
-    metrics: createSearchIndex(metricEntries(base)),
-    facts: createSearchIndex(base.facts.flatMap((fact) => factEntries(fact))),
+    search: (typed, meanings) => index().search(typed, meanings),
+    near: (typed, meanings) => index().near(typed, meanings),
   };
 }
+
+/** What stands in the base of what is found. */
+function standing<T>(index: SearchIndex<T>, stands: (value: T) => boolean): SearchIndex<T> {
+  return {
+    search: (typed, meanings) => index.search(typed, meanings).filter(({ value }) => stands(value)),
+    near: (typed, meanings) => index.near(typed, meanings).filter(({ value }) => stands(value)),
+  };
+}
+
+/** Names change seldom, and are the same objects until they do: one index serves all bases that have them. */
+const byLexicon = new WeakMap<Lexicon, { entities: readonly Entity[]; index: SearchIndex<string> }>();
+
+function entityIndex({ lexicon, vocabulary: { entities } }: FactBase): SearchIndex<string> {
+  const before = byLexicon.get(lexicon);
+  if (before && sameItems(before.entities, entities)) return before.index;
+  const index = createSearchIndex(entities.flatMap(entityEntries));
+  byLexicon.set(lexicon, { entities, index });
+  return index;
+}
+
+function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((item, at) => item === others[at]);
+}
+
+const byMetrics = new WeakMap<readonly Metric[], SearchIndex<string>>();
+
+function metricIndex({ vocabulary: { metrics } }: FactBase): SearchIndex<string> {
+  const index = byMetrics.get(metrics) ?? createSearchIndex(metrics.flatMap(metricEntries));
+  byMetrics.set(metrics, index);
+  return index;
+}
+
+const FACTS = createFactIndexes<Fact>(
+  (fact) => factEntries(fact),
+  (fact) => fact,
+);
+const QUESTIONS = createFactIndexes<QuestionEntry>(questionEntries, ({ fact }) => fact);
 
 function questionEntries(fact: Fact, base: FactBase): Entry<QuestionEntry>[] {
   const meanings = [entityKey(fact.subject), metricKey(fact.metric), ...fact.objects.map(entityKey)];
@@ -46,26 +94,18 @@ function questionEntries(fact: Fact, base: FactBase): Entry<QuestionEntry>[] {
   });
 }
 
-function entityEntries(base: FactBase): Entry<string>[] {
-  return base.vocabulary.entities
-    .filter(({ id }) => base.factsAbout(id).length > 0)
-    .flatMap(({ id, label, aliases }) =>
-      [label.zh, label.en, ...aliases].map((text) => ({ text, value: id, meanings: [entityKey(id)] })),
-    );
+function entityEntries({ id, label, aliases }: Entity): Entry<string>[] {
+  return [label.zh, label.en, ...aliases].map((text) => ({ text, value: id, meanings: [entityKey(id)] }));
 }
 
-function metricEntries(base: FactBase): Entry<string>[] {
-  return base.vocabulary.metrics
-    .filter(({ id }) => base.factsOf(id).some((fact) => fact.unit !== null))
-    .flatMap(({ id, label, words, negative }) => {
-      const names = [
-        label.zh,
-        label.en,
-        ...(negative ? [negative.label.zh, negative.label.en] : []),
-        ...words,
-      ];
-      return names.map((text) => ({ text, value: id, meanings: [metricKey(id)] }));
-    });
+function isQuantity({ unit }: Fact): boolean {
+  return unit !== null;
+}
+
+function metricEntries({ id, label, words, negative }: Metric): Entry<string>[] {
+  const losses = negative ? [negative.label.zh, negative.label.en] : [];
+  const names = [label.zh, label.en, ...losses, ...words];
+  return names.map((text) => ({ text, value: id, meanings: [metricKey(id)] }));
 }
 
 function factEntries(fact: Fact): Entry<Fact>[] {

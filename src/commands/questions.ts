@@ -45,8 +45,12 @@ export function questionsFor(fact: Fact, locale: Locale, base: FactBase): string
 /** The same with whole sentences first: what people read before they press it. */
 export function sentencesFor(fact: Fact, locale: Locale, base: FactBase): string[] {
   const questions = questionsFor(fact, locale, base).filter(questionFits);
-  const sentences = questions.filter((text) => SENTENCE[locale].test(text) && !LISTING.test(text));
+  const sentences = questions.filter((text) => isSentence(text, locale));
   return [...new Set([...sentences, ...questions])];
+}
+
+export function isSentence(text: string, locale: Locale): boolean {
+  return SENTENCE[locale].test(text) && !LISTING.test(text);
 }
 
 const SENTENCE = { zh: /吗|谁|哪|什么|怎么|多少|几|何/, en: /^[A-Z].*\?$/ };

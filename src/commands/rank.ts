@@ -19,6 +19,9 @@ import { resolveMetric } from './readings.ts';
 
 const MOST_ROWS = 20;
 const MOST_PERIODS = 6;
+/** Of what is told in a note: a line is read, a page is not. */
+const MOST_NAMED = 12;
+const MOST_NOTES = 8;
 
 export function rank(asked: Asked): Message {
   const { request, base } = asked;
@@ -187,7 +190,7 @@ function caveats(metric: string, given: Ranked): string[] {
     ...missing(metric, subjects, given),
     ...unlike(given),
     ...otherDefinitions(metric, locale, base),
-    ...new Set(notes),
+    ...[...new Set(notes)].slice(0, MOST_NOTES),
   ];
 }
 
@@ -203,19 +206,21 @@ function kindOf({ facts }: Field, locale: Locale, base: FactBase): string {
 function missing(metric: string, subjects: readonly string[], { chosen, locale, base }: Ranked): string[] {
   if (!subjects.some((id) => base.entity(id).kind === 'company')) return [];
   const { entities } = base.vocabulary;
+  const ranked = new Set(subjects);
   const otherwise = new Set(
     base
       .family(metric)
       .flatMap(base.factsOf)
       .map(({ subject }) => subject),
   );
-  const groups = entities.filter(({ members }) => members.some((id) => subjects.includes(id)));
-  const fellows = new Set(groups.flatMap(({ members }) => members).filter((id) => !subjects.includes(id)));
+  const groups = entities.filter(({ members }) => members.some((id) => ranked.has(id)));
+  const fellows = new Set(groups.flatMap(({ members }) => members).filter((id) => !ranked.has(id)));
   const lacking = [...fellows].filter((id) => chosen.period !== null || !otherwise.has(id));
-  const companies = entities.filter(({ id, kind }) => kind === 'company' && !subjects.includes(id));
-  const rest = companies.filter(({ id }) => !fellows.has(id) && !otherwise.has(id)).length;
+  const rest = entities.filter(
+    ({ id, kind }) => kind === 'company' && !ranked.has(id) && !fellows.has(id) && !otherwise.has(id),
+  ).length;
   const names = words.listed(
-    lacking.map((id) => base.entity(id).label[locale]),
+    someOf(lacking, (id) => base.entity(id).label[locale], locale),
     locale,
   );
   const [when, others] =
@@ -230,14 +235,22 @@ function missing(metric: string, subjects: readonly string[], { chosen, locale, 
   return said === '' ? [] : [said.trim()];
 }
 
+/** The first few in words, and how many there are besides. */
+function someOf<T>(items: readonly T[], said: (item: T) => string, locale: Locale): string[] {
+  const rest = items.length - MOST_NAMED;
+  const shown = items.slice(0, MOST_NAMED).map(said);
+  return rest <= 0 ? shown : [...shown, locale === 'zh' ? `另有 ${rest} 个` : `and ${rest} more`];
+}
+
 /** Figures of the same period that are no like: a market beside a product, dollars beside yuan. */
 function unlike({ fields, chosen, locale, base }: Ranked): string[] {
   const apart = fields.filter((field) => field !== chosen && field.period === chosen.period);
   if (apart.length === 0) return [];
-  const figures = apart.flatMap(({ facts }) =>
-    facts.map(
-      (fact) => `${bearerOf(fact, facts, { locale, base })} ${figureOf(fact, false, { locale, base })}`,
-    ),
+  const figures = someOf(
+    apart.flatMap(({ facts }) => facts.map((fact) => ({ fact, facts }))),
+    ({ fact, facts }) =>
+      `${bearerOf(fact, facts, { locale, base })} ${figureOf(fact, false, { locale, base })}`,
+    locale,
   );
   const text = words.listed(figures, locale);
   return [
@@ -252,7 +265,8 @@ function otherDefinitions(metric: string, locale: Locale, base: FactBase): strin
   const others = base.family(metric).filter((id) => id !== metric && base.factsOf(id).some(words.isFigure));
   if (others.length === 0) return [];
   const named = others.map((id) => {
-    const subjects = [...new Set(base.factsOf(id).map(({ subject }) => base.entity(subject).label[locale]))];
+    const bearers = [...new Set(base.factsOf(id).map(({ subject }) => subject))];
+    const subjects = someOf(bearers, (bearer) => base.entity(bearer).label[locale], locale);
     return bracketed(base.metric(id).label[locale], subjects, locale);
   });
   const text = words.listed(named, locale);

@@ -27,11 +27,14 @@ export type Resolved =
 
 export function resolveEntity(sought: Sought, { base, request }: Asked): Resolved {
   const reading = readEntity(sought.text, base, request.today);
-  const found = indexesOf(base).entities.search(sought.text, meaningsOf(sought.text, base));
+  const found = (): string[] =>
+    indexesOf(base)
+      .entities.near(sought.text, meaningsOf(sought.text, base))
+      .map(({ value }) => value);
   const labelOf = (id: string): string => base.entity(id).label[sought.locale];
   const outside = reading.outside === undefined ? undefined : base.vocabulary.others[reading.outside];
   const known = outside?.label[sought.locale];
-  return resolve(sought, reading, { found: found.map(({ value }) => value), labelOf, known, what: NAME });
+  return resolve(sought, reading, { found, labelOf, known, what: NAME });
 }
 
 /** @param fits keeps the measures that can be used here, such as those with figures. */
@@ -42,20 +45,24 @@ export function resolveMetric(sought: Sought, asked: Asked, fits: (metric: Metri
   // Definitions of one quantity are one choice where the command tells them together.
   const families = new Set(usable.map((id) => base.family(id).join()));
   const fitting = sought.together && families.size === 1 ? usable.slice(0, 1) : usable;
-  const found = indexesOf(base).metrics.search(sought.text, meaningsOf(sought.text, base));
-  const near = found.map(({ value }) => value).filter((id) => fits(base.metric(id)));
+  const found = (): string[] =>
+    indexesOf(base)
+      .metrics.near(sought.text, meaningsOf(sought.text, base))
+      .map(({ value }) => value)
+      .filter((id) => fits(base.metric(id)));
   const labelOf = (id: string): string => base.metric(id).label[sought.locale];
   const outside = reading.outside === undefined ? undefined : base.vocabulary.others[reading.outside];
   const known = outside?.label[sought.locale];
   const used = fitting.length > 0 ? { ...reading, ids: fitting } : { ...reading, ids: [], sure: false };
-  return resolve(sought, used, { found: near, labelOf, known, what: MEASURE });
+  return resolve(sought, used, { found, labelOf, known, what: MEASURE });
 }
 
 const NAME = { zh: '名称', en: 'name' };
 const MEASURE = { zh: '可比较的指标', en: 'measure that can be compared' };
 
 type Choosing = {
-  readonly found: readonly string[];
+  /** Near misses: looked for only where nothing is meant for sure. */
+  readonly found: () => readonly string[];
   readonly labelOf: (id: string) => string;
   readonly known: string | undefined;
   readonly what: { readonly zh: string; readonly en: string };
@@ -67,7 +74,7 @@ function resolve(sought: Sought, reading: Reading, choosing: Choosing): Resolved
   if (reading.sure && reading.ids.length === 1 && id !== undefined)
     return { id, note: repairNotes(reading, locale) };
   if (reading.sure) return { message: pickMessage(sought, choosing.labelOf, reading.ids) };
-  const nearest = [...new Set([...reading.ids, ...choosing.found])].slice(0, MOST_NEAREST);
+  const nearest = [...new Set([...reading.ids, ...choosing.found()])].slice(0, MOST_NEAREST);
   const actions = nearest.flatMap((near) => callActions(choosing.labelOf(near), sought.callFor(near)));
   return { message: unknownMessage(sought, choosing, actions), unknown: true };
 }

@@ -15,6 +15,8 @@ type Found<T> = { readonly text: string; readonly value: T; readonly score: numb
 export type SearchIndex<T> = {
   /** Best first, equal ones in the order of the entries; the same input finds the same. */
   search(typed: string, meanings?: readonly string[]): Found<T>[];
+  /** What a whole name may have been meant for: one Han character in common makes no name like another. */
+  near(typed: string, meanings?: readonly string[]): Found<T>[];
 };
 
 const MEANING = '@';
@@ -50,25 +52,33 @@ export function createSearchIndex<T>(entries: readonly Entry<T>[]): SearchIndex<
     // The word being typed is not finished, and may be misspelled or another name of what is meant.
     return key.startsWith(LETTERS) || HAN.test(key) ? UNMET : 0;
   };
+  const find = (name: string, wanted: ReadonlySet<string>): Found<T>[] => {
+    const keys = [...wanted].map((key) => ({ key, weight: weightOf(key) }));
+    const total = keys.reduce((sum, { weight }) => sum + weight, 0);
+    const covered = new Map<number, number>();
+    for (const { key, weight } of keys) {
+      for (const at of postings.get(key) ?? []) covered.set(at, (covered.get(at) ?? 0) + weight);
+    }
+    return [...covered]
+      .filter(([, weight]) => weight >= total * LEAST_COVERED)
+      .map(([at, weight]) => ({ at, score: scoreOf(indexed[at], name, weight / total, keys.length) }))
+      .sort((a, b) => b.score - a.score || a.at - b.at)
+      .flatMap(({ at, score }) => foundOf(indexed[at], score));
+  };
   return {
     search: (typed, meanings = []) => {
       const name = normalise(typed);
-      const keys = [...new Set([...keysOf(name), ...meanings])].map((key) => ({
-        key,
-        weight: weightOf(key),
-      }));
-      const total = keys.reduce((sum, { weight }) => sum + weight, 0);
-      const covered = new Map<number, number>();
-      for (const { key, weight } of keys) {
-        for (const at of postings.get(key) ?? []) covered.set(at, (covered.get(at) ?? 0) + weight);
-      }
-      return [...covered]
-        .filter(([, weight]) => weight >= total * LEAST_COVERED)
-        .map(([at, weight]) => ({ at, score: scoreOf(indexed[at], name, weight / total, keys.length) }))
-        .sort((a, b) => b.score - a.score || a.at - b.at)
-        .flatMap(({ at, score }) => foundOf(indexed[at], score));
+      return find(name, new Set([...keysOf(name), ...meanings]));
+    },
+    near: (typed, meanings = []) => {
+      const name = normalise(typed);
+      return find(name, new Set([...keysOf(name).filter((key) => !isOneHan(key)), ...meanings]));
     },
   };
+}
+
+function isOneHan(key: string): boolean {
+  return HAN.test(key) && [...key].length === 1;
 }
 
 function foundOf<T>(entry: Indexed<T> | undefined, score: number): Found<T>[] {

@@ -24,6 +24,8 @@ const LONGEST = 100;
 /** Each is asked before it is shown, and there is little time between two keys. */
 const MOST_QUESTIONS = 10;
 const MOST_TRIED = 20;
+/** Names are read before they are shown: some more than fit, for two may have one label. */
+const MOST_NAMES = 2 * MOST;
 /** Names that are tried whether there is something of them to draw. */
 const MOST_DRAWN = 200;
 
@@ -90,18 +92,20 @@ function startingQuestions({ base, request }: Asked): string[] {
 }
 
 function names(typed: Typed): Suggestion[] {
-  return entityIds(typed).map((id) => entitySuggestion(id, typed));
+  return entityIds(typed)
+    .slice(0, MOST_NAMES)
+    .map((id) => entitySuggestion(id, typed));
 }
 
 /** For the second side first those that have a measure in common with the first. */
 function partners(typed: Typed): Suggestion[] {
   const { base } = typed;
   const first = idOf('first', typed);
-  const ids = entityIds(typed).filter((id) => id !== first);
+  const ids = entityIds(typed)
+    .filter((id) => id !== first)
+    .slice(0, MOST_NAMES);
   if (first === undefined) return ids.map((id) => entitySuggestion(id, typed));
-  const comparable = new Set(
-    ids.slice(0, 2 * MOST).filter((id) => commonMetrics(first, id, base).length > 0),
-  );
+  const comparable = new Set(ids.filter((id) => commonMetrics(first, id, base).length > 0));
   return [...comparable, ...ids.filter((id) => !comparable.has(id))].map((id) => entitySuggestion(id, typed));
 }
 
@@ -125,21 +129,27 @@ function idOf(option: string, { base, request }: Typed): string | undefined {
   return reading?.sure && reading.ids.length === 1 ? reading.ids[0] : undefined;
 }
 
-function entityIds({ typed, base }: Typed): string[] {
+function entityIds({ typed, base }: Typed): readonly string[] {
   if (typed === '') return richest(base);
   const found = indexesOf(base).entities.search(typed, meaningsOf(typed, base));
   return [...new Set(found.map(({ value }) => value))];
 }
 
-/** Companies first, then those with most facts. */
-function richest(base: FactBase): string[] {
+const richestKept = new WeakMap<FactBase, readonly string[]>();
+
+/** Companies first, then those with most facts; counted once for each base. */
+function richest(base: FactBase): readonly string[] {
+  const before = richestKept.get(base);
+  if (before) return before;
   const counts = new Map<string, number>();
   for (const { subject } of base.facts) counts.set(subject, (counts.get(subject) ?? 0) + 1);
   const companies = (id: string): number => (base.entity(id).kind === 'company' ? 1 : 0);
-  return [...counts]
+  const ids = [...counts]
     .filter(([id]) => base.entity(id).kind !== 'document')
     .sort(([a, m], [b, n]) => companies(b) - companies(a) || n - m)
     .map(([id]) => id);
+  richestKept.set(base, ids);
+  return ids;
 }
 
 /** The name where it stands for nothing else, the id where it does. */
@@ -189,12 +199,11 @@ function subjectOf({ options }: Request): Request['options'] {
 
 /** Periods that the figures of the chosen names and measure have, latest first. */
 function periods(typed: Typed): Suggestion[] {
-  const { base, locale } = typed;
+  const { locale } = typed;
   const wanted = normalise(typed.typed);
   return periodsHeld(typed)
     .map((period) => ({ label: periodOf(period, locale), value: period }))
-    .filter(({ label, value }) => [label, value].some((text) => normalise(text).includes(wanted)))
-    .filter(({ value }) => base.facts.some(({ period }) => period === value));
+    .filter(({ label, value }) => [label, value].some((text) => normalise(text).includes(wanted)));
 }
 
 function periodsHeld(typed: Typed): string[] {

@@ -6,6 +6,19 @@ import type { Text } from '../language/locale.ts';
 
 export type Topic = { readonly id: string; readonly label: Text; readonly facts: readonly Fact[] };
 
+const subjectsKept = new WeakMap<readonly Fact[], readonly string[]>();
+
+/** Those with most facts first; counted once for each list of facts. */
+export function subjectsOf(facts: readonly Fact[]): readonly string[] {
+  const before = subjectsKept.get(facts);
+  if (before) return before;
+  const counts = new Map<string, number>();
+  for (const { subject } of facts) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+  const subjects = [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+  subjectsKept.set(facts, subjects);
+  return subjects;
+}
+
 type Rule = {
   readonly id: string;
   readonly label: Text;
@@ -89,13 +102,12 @@ export function topicsOf(base: FactBase): readonly Topic[] {
 
 /** Shanghai with what belongs to it; a country that every fact is about is no topic. */
 function places(base: FactBase, facts: readonly Fact[]): Topic[] {
-  const own = base.vocabulary.entities.filter(
-    ({ id, kind }) => kind === 'place' && facts.some((f) => f.subject === id),
-  );
+  const subjects = new Set(facts.map(({ subject }) => subject));
+  const own = base.vocabulary.entities.filter(({ id, kind }) => kind === 'place' && subjects.has(id));
   return own.map(({ id, label }) => ({
     id,
     label,
-    facts: base.factsAbout(id).filter((f) => facts.includes(f)),
+    facts: base.factsAbout(id).filter(({ rank }) => rank !== 'deprecated'),
   }));
 }
 

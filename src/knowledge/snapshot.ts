@@ -1,4 +1,5 @@
 /** The fact base at one point of the log, with the log itself: what questions and curators are answered from. */
+import { periodDays } from '../language/calendar.ts';
 import { beforeLog } from './before-log.ts';
 import { createFactBase, type FactBase } from './fact-base.ts';
 import { foldLog, knownOn, type Skipped } from './fold.ts';
@@ -44,6 +45,7 @@ function snapshotOf(
   { base, skipped }: Pick<Snapshot, 'base' | 'skipped'>,
 ): Snapshot {
   const past = new Map<string, FactBase>();
+  const lastDays = files.vocabulary.sources.map(({ date }) => periodDays(date)[1]);
   const byTarget = Map.groupBy(revisions, ({ change }) => targetOf(change));
   return {
     base,
@@ -51,12 +53,12 @@ function snapshotOf(
     revisions,
     skipped,
     knownOn: (day) => {
-      const known = knownOn(files, revisions, day).knowledge;
-      // Most days hold the same as the day before: what is the same is one base.
+      // Most days hold the same as the day before: as many revisions and as many sources that had come out.
       const recorded = revisions.findLastIndex((revision) => revision.recorded.slice(0, 10) <= day);
-      const key = `${recorded} ${known.facts.map(({ id }) => id).join()}`;
+      const key = `${recorded} ${lastDays.filter((last) => last <= day).length}`;
       const kept = past.get(key);
       if (kept) return kept;
+      const known = knownOn(files, revisions, day).knowledge;
       const renamed = revisions.slice(recorded + 1).some(isOfNames);
       const fresh = createFactBase(known, renamed ? lexiconOf(known, files) : base.lexicon);
       past.set(key, fresh);

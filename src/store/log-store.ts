@@ -4,7 +4,8 @@ import { targetOf } from '../knowledge/revision.ts';
 import { createSqlDigestStore } from './digest-sql.ts';
 import { createProposals } from './proposals.ts';
 import type { Appended, Curator, Store } from './store.ts';
-import { type Database, draftToRow, rowToRevision, type Writing } from './tables.ts';
+import { type Database, draftToRow, rowToRevision, type Tables, type Writing } from './tables.ts';
+import { approvalsOf, isRemovedSince, type Removal } from './votes.ts';
 
 export type Engine = {
   /** Lets one writer at a time go on, so that the order of `seq` is the order in which others see revisions. */
@@ -39,7 +40,7 @@ export function createLogStore({ db, engine, now }: Parts): Store {
     if (appended.kind === 'appended') await engine.announce(writing);
     return appended;
   };
-  const proposals = createProposals({ db, write, record, now, changed });
+  const proposals = createProposals({ db, write, record, removals: removalsIn, now, changed });
 
   return {
     ...proposals,
@@ -66,18 +67,33 @@ export function createLogStore({ db, engine, now }: Parts): Store {
         return true;
       }),
     async authors() {
-      const [revisions, proposed, votes] = await Promise.all([
-        db.selectFrom('revisions').select('author').distinct().execute(),
-        db.selectFrom('proposals').select('author').distinct().execute(),
-        db.selectFrom('votes').select('by_user as author').distinct().execute(),
+      const [removals, ...acts] = await Promise.all([
+        removalsIn(db),
+        db
+          .selectFrom('revisions')
+          .select(({ fn }) => ['author', fn.max('recorded').as('last')])
+          .groupBy('author')
+          .execute(),
+        db
+          .selectFrom('proposals')
+          .select(({ fn }) => ['author', fn.max('made').as('last')])
+          .groupBy('author')
+          .execute(),
+        db
+          .selectFrom('votes')
+          .select(({ fn }) => ['by_user as author', fn.max('at').as('last')])
+          .groupBy('by_user')
+          .execute(),
       ]);
-      return [...new Set([...revisions, ...proposed, ...votes].map(({ author }) => author))];
+      const standing = acts.flat().filter(({ author, last }) => !isRemovedSince(author, last, removals));
+      return [...new Set(standing.map(({ author }) => author))];
     },
-    async countGap({ form, locale, raw = null }) {
+    approvals: async (proposal, appointed) => approvalsOf(proposal, await removalsIn(db), appointed),
+    async countGap({ form, raw = null }) {
       const last = now().toISOString().slice(0, 10);
       const counted = db
         .insertInto('gaps')
-        .values({ form, locale, count: 1, last, raw })
+        .values({ form, locale: ANY_LOCALE, count: 1, last, raw })
         .onConflict((conflict) =>
           conflict
             .columns(['form', 'locale'])
@@ -94,7 +110,7 @@ export function createLogStore({ db, engine, now }: Parts): Store {
         .orderBy('form')
         .limit(most)
         .execute();
-      return rows.map(({ raw, ...gap }) => ({ ...gap, ...(raw === null ? {} : { raw }) }));
+      return rows.map(({ raw, locale: _, ...gap }) => ({ ...gap, ...(raw === null ? {} : { raw }) }));
     },
     watch(watcher) {
       const once = (): void => watcher();
@@ -108,6 +124,9 @@ export function createLogStore({ db, engine, now }: Parts): Store {
     close: () => engine.close(),
   };
 }
+
+/** Part of the key of the table; forms are in no language, so that there is one row for each. */
+const ANY_LOCALE = 'zh';
 
 async function revisionsAfter(db: Database, after: number): Promise<Revision[]> {
   const rows = await db.selectFrom('revisions').selectAll().where('seq', '>', after).orderBy('seq').execute();
@@ -159,9 +178,19 @@ async function changedSince(writing: Writing, drafts: readonly Draft[]): Promise
 }
 
 async function curatorsIn(db: Database): Promise<Curator[]> {
-  const rows = await db.selectFrom('curators').selectAll().orderBy('id').execute();
-  const last = new Map(rows.map((row) => [row.user_id, row]));
-  return [...last.values()]
+  const rows = await lastStates(db);
+  return rows
     .filter(({ curator }) => curator === 1)
     .map(({ user_id: user, by_user: by, at }) => ({ user, by, at }));
+}
+
+async function removalsIn(db: Database): Promise<Removal[]> {
+  const rows = await lastStates(db);
+  return rows.filter(({ curator }) => curator === 0).map(({ user_id: user, at }) => ({ user, at }));
+}
+
+/** What everybody who was ever added or removed is now. */
+async function lastStates(db: Database): Promise<Tables['curators'][]> {
+  const rows = await db.selectFrom('curators').selectAll().orderBy('id').execute();
+  return [...new Map(rows.map((row) => [row.user_id, row])).values()];
 }

@@ -3,11 +3,13 @@ import type { Draft } from '../knowledge/revision.ts';
 import type { Write } from './log-store.ts';
 import type { Appended, Deciding, Decision, Proposal, Store } from './store.ts';
 import { type Database, stepsToText, type Tables, textToSteps, type Writing } from './tables.ts';
+import { approvalsOf, type Removal } from './votes.ts';
 
 type Parts = {
   readonly db: Database;
   readonly write: Write;
   readonly record: (writing: Writing, drafts: readonly Draft[]) => Promise<Appended>;
+  readonly removals: (db: Database) => Promise<readonly Removal[]>;
   readonly now: () => Date;
   readonly changed: () => void;
 };
@@ -33,14 +35,25 @@ export function createProposals(parts: Parts): Pick<Store, 'propose' | 'pending'
         return toProposal(row, [], undefined);
       }),
     async pending() {
-      const rows = await db
+      const open = db
         .selectFrom('proposals')
-        .select('id')
         .where('id', 'not in', db.selectFrom('endings').select('proposal'))
-        .orderBy('id')
+        .where(({ or, eb }) =>
+          or([
+            eb('confirmed', '=', 1),
+            eb('id', 'in', db.selectFrom('votes').select('proposal').where('verdict', '=', 'confirm')),
+          ]),
+        );
+      const rows = await open.selectAll().orderBy('id').execute();
+      const votes = await db
+        .selectFrom('votes')
+        .selectAll()
+        .where('proposal', 'in', open.select('id'))
+        .orderBy('at')
+        .orderBy('by_user')
         .execute();
-      const found = await Promise.all(rows.map(({ id }) => find(db, id)));
-      return found.filter((proposal) => proposal !== undefined);
+      const of = Map.groupBy(votes, ({ proposal }) => proposal);
+      return rows.map((row) => toProposal(row, of.get(row.id) ?? [], undefined));
     },
     proposal: (id) => find(db, id),
     async decide(id, deciding) {
@@ -108,10 +121,11 @@ async function decideIn(writing: Writing, id: number, context: Context): Promise
 }
 
 async function approveIn(writing: Writing, id: number, context: Context): Promise<Decision> {
-  const { needed, record, now } = context;
+  const { by, needed, appointed, record, removals, now } = context;
   const proposal = await find(writing, id);
   if (!proposal) return { kind: 'unknown' };
-  const approvals = proposal.votes.filter(({ verdict }) => verdict === 'approve').length;
+  // Who says so now was let in just now, whatever was before.
+  const approvals = approvalsOf(proposal, await removals(writing), [...appointed, by]);
   if (approvals < needed) return { kind: 'counted', proposal, missing: needed - approvals };
   const { author, reason, steps } = proposal;
   const appended = await record(

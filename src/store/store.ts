@@ -1,6 +1,5 @@
 /** The store's socket: what outlives the process. Two engines keep to it, and one set of tests runs on both. */
 import type { Draft, Revision } from '../knowledge/revision.ts';
-import type { Locale } from '../language/locale.ts';
 import type { DigestStore } from './digest-store.ts';
 
 export type Appended =
@@ -34,6 +33,8 @@ export type Deciding = {
   readonly verdict: Verdict;
   /** How many approvals by others a change needs now. */
   readonly needed: number;
+  /** Curators by the setting: removing them from those that were added changes nothing. */
+  readonly appointed: readonly string[];
 };
 
 export type Decision =
@@ -51,8 +52,8 @@ export type Decision =
 export type Curator = { readonly user: string; readonly by: string; readonly at: string };
 
 export type GapCount = {
+  /** What was asked about, in no language: all of them count together. */
   readonly form: string;
-  readonly locale: Locale;
   readonly count: number;
   /** The day it was last asked, YYYY-MM-DD. */
   readonly last: string;
@@ -60,7 +61,7 @@ export type GapCount = {
   readonly raw?: string;
 };
 
-export type Gap = Pick<GapCount, 'form' | 'locale' | 'raw'>;
+export type Gap = Pick<GapCount, 'form' | 'raw'>;
 
 export type Store = {
   /** In order; those after `after`, all by default. */
@@ -71,7 +72,7 @@ export type Store = {
    */
   append(drafts: readonly Draft[]): Promise<Appended>;
   propose(proposal: NewProposal): Promise<Proposal>;
-  /** Those waiting for a word, the oldest first. */
+  /** Those waiting for the word of others, the oldest first; not those that their author has not confirmed. */
   pending(): Promise<readonly Proposal[]>;
   proposal(id: number): Promise<Proposal | undefined>;
   /** A last missing approval records the changes in the same transaction. */
@@ -80,8 +81,10 @@ export type Store = {
   curators(): Promise<readonly Curator[]>;
   /** @returns false when that is what they are already. */
   setCurator(user: string, state: { readonly curator: boolean; readonly by: string }): Promise<boolean>;
-  /** Everybody who ever recorded, proposed or decided a change. */
+  /** Everybody who ever recorded, proposed or decided a change, without those who were removed since. */
   authors(): Promise<readonly string[]>;
+  /** How many of its approvals count now: not those of a curator who was removed since, unless appointed. */
+  approvals(proposal: Proposal, appointed: Deciding['appointed']): Promise<number>;
   countGap(gap: Gap): Promise<void>;
   /** The most wanted first. */
   gaps(most: number): Promise<readonly GapCount[]>;

@@ -198,6 +198,8 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
   describe('with proposals', () => {
     const needed = 1;
 
+    const appointed: readonly string[] = [];
+
     async function propose(confirmed = true) {
       const store = await (await create()).open();
       const proposal = await store.propose({
@@ -212,7 +214,7 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
     test('records what another approves, in the name of who proposed it', async () => {
       const { store, id } = await propose();
       expect(await store.revisions()).toEqual([]);
-      const decision = await store.decide(id, { by: BO, verdict: 'approve', needed });
+      const decision = await store.decide(id, { by: BO, verdict: 'approve', needed, appointed });
       expect(decision).toMatchObject({
         kind: 'approved',
         proposal: { state: 'approved', votes: [{ by: BO, verdict: 'approve' }] },
@@ -227,7 +229,7 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
 
     test('does not let the proposer approve', async () => {
       const { store, id } = await propose();
-      expect(await store.decide(id, { by: ANNA, verdict: 'approve', needed })).toMatchObject({
+      expect(await store.decide(id, { by: ANNA, verdict: 'approve', needed, appointed })).toMatchObject({
         kind: 'not-yours',
       });
       expect(await store.revisions()).toEqual([]);
@@ -235,17 +237,33 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
 
     test('counts each approver once', async () => {
       const { store, id } = await propose();
-      const twice = { by: BO, verdict: 'approve', needed: 2 } as const;
+      const twice = { by: BO, verdict: 'approve', needed: 2, appointed } as const;
       expect(await store.decide(id, twice)).toMatchObject({ kind: 'counted', missing: 1 });
       expect(await store.decide(id, twice)).toMatchObject({ kind: 'counted', missing: 1 });
       expect(await store.decide(id, { ...twice, by: CY })).toMatchObject({ kind: 'approved' });
     });
 
+    test('does not count who was removed since, unless the setting appoints them or they say so again', async () => {
+      const { store, id } = await propose();
+      const bo = { by: BO, verdict: 'approve', needed: 2, appointed } as const;
+      const cy = { ...bo, by: CY };
+      await store.setCurator(BO, { curator: true, by: ANNA });
+      await store.decide(id, bo);
+      await store.setCurator(BO, { curator: false, by: ANNA });
+      expect(await store.decide(id, cy)).toMatchObject({ kind: 'counted', missing: 1 });
+      expect(await store.decide(id, { ...cy, appointed: [BO] })).toMatchObject({ kind: 'approved' });
+      const other = await propose();
+      await other.store.setCurator(BO, { curator: true, by: ANNA });
+      await other.store.setCurator(BO, { curator: false, by: ANNA });
+      await other.store.decide(other.id, cy);
+      expect(await other.store.decide(other.id, bo)).toMatchObject({ kind: 'approved' });
+    });
+
     test('ends once', async () => {
       const { store, id } = await propose();
-      await store.decide(id, { by: BO, verdict: 'reject', needed });
+      await store.decide(id, { by: BO, verdict: 'reject', needed, appointed });
       for (const verdict of ['approve', 'reject'] as const) {
-        const decision = await store.decide(id, { by: CY, verdict, needed });
+        const decision = await store.decide(id, { by: CY, verdict, needed, appointed });
         expect(decision).toMatchObject({ kind: 'closed', proposal: { state: 'rejected' } });
       }
       expect(await store.revisions()).toEqual([]);
@@ -256,8 +274,8 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
       const [one, two] = [await place.open(), await place.open()];
       const { id } = await one.propose({ author: ANNA, reason: '', steps: [set('x', 1)], confirmed: true });
       const kinds = await Promise.all([
-        one.decide(id, { by: BO, verdict: 'approve', needed }),
-        two.decide(id, { by: CY, verdict: 'approve', needed }),
+        one.decide(id, { by: BO, verdict: 'approve', needed, appointed }),
+        two.decide(id, { by: CY, verdict: 'approve', needed, appointed }),
       ]);
       expect(kinds.map(({ kind }) => kind).sort()).toEqual(['approved', 'closed']);
       expect(await one.revisions()).toHaveLength(1);
@@ -265,32 +283,34 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
 
     test('takes the word of the author alone for a remarkable figure', async () => {
       const { store, id } = await propose(false);
-      expect(await store.decide(id, { by: BO, verdict: 'approve', needed })).toMatchObject({
+      expect(await store.pending()).toEqual([]);
+      expect(await store.decide(id, { by: BO, verdict: 'approve', needed, appointed })).toMatchObject({
         kind: 'unconfirmed',
       });
-      expect(await store.decide(id, { by: BO, verdict: 'confirm', needed })).toMatchObject({
+      expect(await store.decide(id, { by: BO, verdict: 'confirm', needed, appointed })).toMatchObject({
         kind: 'not-yours',
       });
-      expect(await store.decide(id, { by: ANNA, verdict: 'confirm', needed })).toMatchObject({
+      expect(await store.decide(id, { by: ANNA, verdict: 'confirm', needed, appointed })).toMatchObject({
         kind: 'counted',
         missing: 1,
         proposal: { state: 'open' },
       });
-      expect(await store.decide(id, { by: BO, verdict: 'approve', needed })).toMatchObject({
+      expect(await store.pending()).toEqual([await store.proposal(id)]);
+      expect(await store.decide(id, { by: BO, verdict: 'approve', needed, appointed })).toMatchObject({
         kind: 'approved',
       });
     });
 
     test('records a confirmed figure at once where nobody else is needed', async () => {
       const { store, id } = await propose(false);
-      const decision = await store.decide(id, { by: ANNA, verdict: 'confirm', needed: 0 });
+      const decision = await store.decide(id, { by: ANNA, verdict: 'confirm', needed: 0, appointed });
       expect(decision).toMatchObject({ kind: 'approved', revisions: [{ seq: 1 }, { seq: 2 }] });
     });
 
     test('is outdated when one of its facts has changed', async () => {
       const { store, id } = await propose();
       await store.append([set('y', 9, null, CY)]);
-      const decision = await store.decide(id, { by: BO, verdict: 'approve', needed });
+      const decision = await store.decide(id, { by: BO, verdict: 'approve', needed, appointed });
       expect(decision).toMatchObject({
         kind: 'outdated',
         since: [{ author: CY }],
@@ -301,15 +321,20 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
 
     test.each([0, -1, 1.5, 99, 2 ** 40, Number.NaN])('knows no proposal %d', async (id) => {
       const { store } = await propose();
-      expect(await store.decide(id, { by: BO, verdict: 'approve', needed })).toEqual({ kind: 'unknown' });
+      expect(await store.decide(id, { by: BO, verdict: 'approve', needed, appointed })).toEqual({
+        kind: 'unknown',
+      });
       expect(await store.proposal(id)).toBeUndefined();
     });
 
     test('knows everybody who took part', async () => {
       const { store, id } = await propose();
-      await store.decide(id, { by: BO, verdict: 'reject', needed });
+      await store.decide(id, { by: BO, verdict: 'reject', needed, appointed });
       await store.append([set('z', 1, null, CY)]);
       expect([...(await store.authors())].sort()).toEqual([ANNA, BO, CY].sort());
+      await store.setCurator(BO, { curator: true, by: ANNA });
+      await store.setCurator(BO, { curator: false, by: ANNA });
+      expect([...(await store.authors())].sort()).toEqual([ANNA, CY].sort());
     });
   });
 
@@ -323,17 +348,17 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
     expect(await store.curators()).toEqual([]);
   });
 
-  test('counts gaps by form and language, the most wanted first', async () => {
+  test('counts gaps by form, the most wanted first', async () => {
     const place = await create();
     const [one, two] = [await place.open(), await place.open()];
     const asked = ['b', 'a', 'b', 'b', 'a', 'c'];
-    await Promise.all(asked.map((form, at) => (at % 2 ? one : two).countGap({ form, locale: 'zh' })));
-    await one.countGap({ form: 'b', locale: 'en', raw: 'B?' });
+    await Promise.all(asked.map((form, at) => (at % 2 ? one : two).countGap({ form })));
+    await one.countGap({ form: 'c', raw: 'C?' });
     const last = now().toISOString().slice(0, 10);
     expect(await two.gaps(3)).toEqual([
-      { form: 'b', locale: 'zh', count: 3, last },
-      { form: 'a', locale: 'zh', count: 2, last },
-      { form: 'b', locale: 'en', count: 1, last, raw: 'B?' },
+      { form: 'b', count: 3, last },
+      { form: 'a', count: 2, last },
+      { form: 'c', count: 2, last, raw: 'C?' },
     ]);
   });
 });

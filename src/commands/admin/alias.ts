@@ -1,14 +1,14 @@
 /** `/chip-admin alias add` and `remove`: other names of what the base knows. */
-import { wordTokens } from '../../knowledge/lexicon.ts';
 import { targetOf } from '../../knowledge/revision.ts';
+import type { Text } from '../../language/locale.ts';
 import { normalise } from '../../language/normalise.ts';
 import type { Message, Reply } from '../../platforms/platform.ts';
+import type { Step } from '../../store/store.ts';
 import { quote, requiredOption } from '../asked.ts';
 import { type Admin, sentence } from './admin.ts';
+import { aliasProblem } from './alias-guard.ts';
 import { isProblem, readSubject } from './read-fact.ts';
 import { record } from './record.ts';
-
-const LONGEST_ALIAS = 60;
 
 export function addAlias(admin: Admin): Promise<Reply> {
   return changeAlias('alias-add', admin);
@@ -31,41 +31,19 @@ async function changeAlias(kind: 'alias-add' | 'alias-remove', admin: Admin): Pr
 }
 
 /** A name must lead to one thing: an ordinary word as an alias takes that word out of every other question. */
-function cannotAdd(entity: string, alias: string, { snapshot, locale }: Admin): Message | null {
-  const { base } = snapshot;
-  const tokens = wordTokens(normalise(alias));
-  if (
-    tokens.length === 0 ||
-    alias.length > LONGEST_ALIAS ||
-    (tokens.length === 1 && tokens[0]?.text.length === 1)
-  ) {
-    return sentence(locale, {
-      zh: `别名请写 2 到 ${LONGEST_ALIAS} 个字，至少有一个文字。`,
-      en: `An alias has 2 to ${LONGEST_ALIAS} characters, with letters among them.`,
-    });
-  }
-  const senses = base.lexicon.matches(tokens, 0).find(({ end }) => end === tokens.length)?.senses ?? [];
-  if (senses.some((sense) => sense.kind === 'entity' && sense.id === entity)) {
-    const name = base.entity(entity).label;
-    return sentence(locale, {
-      zh: `${name.zh}已经有${quote(alias)}这个名称。`,
-      en: `${name.en} has the name ${quote(alias)} already.`,
-    });
-  }
-  const [other] = senses.flatMap((sense) =>
-    sense.kind === 'entity'
-      ? [base.entity(sense.id).label]
-      : sense.kind === 'metric'
-        ? [base.metric(sense.id).label]
-        : sense.kind === 'other'
-          ? [base.vocabulary.others[sense.index]?.label ?? { zh: '别的名称', en: 'another name' }]
-          : [{ zh: '一个常用词', en: 'an ordinary word' }],
+function cannotAdd(entity: string, alias: string, { snapshot, request, locale }: Admin): Message | null {
+  const problem = aliasProblem({ entity, alias }, snapshot.base, request.today);
+  return problem && sentence(locale, problem);
+}
+
+/** What was free when it was proposed may have been given away since. */
+export function aliasTakenSince(steps: readonly Step[], { snapshot, request }: Admin): Text | null {
+  const problems = steps.map(({ change }) =>
+    change.kind === 'alias-add' && snapshot.base.findEntity(change.entity)
+      ? aliasProblem(change, snapshot.base, request.today)
+      : null,
   );
-  if (!other) return null;
-  return sentence(locale, {
-    zh: `${quote(alias)}已经是${other.zh}，不能再作别名。`,
-    en: `${quote(alias)} stands for ${other.en} already and cannot be an alias as well.`,
-  });
+  return problems.find((problem) => problem !== null) ?? null;
 }
 
 function cannotRemove(entity: string, alias: string, { snapshot, locale }: Admin): Message | null {

@@ -4,6 +4,7 @@ import type { Fact } from '../../knowledge/fact.ts';
 import { factTarget } from '../../knowledge/revision.ts';
 import type { Locale, Text } from '../../language/locale.ts';
 import type { Field, Form } from '../../platforms/platform.ts';
+import { callFits } from '../actions.ts';
 import { LONGEST_TEXT, optionOf } from '../asked.ts';
 import type { Admin } from './admin.ts';
 import { readValue } from './read-value.ts';
@@ -69,13 +70,13 @@ const ADD: Text = { zh: '新增一条事实', en: 'Add a fact' };
 const SET: Text = { zh: '更正一条事实', en: 'Correct a fact' };
 const SEND: Text = { zh: '提交', en: 'Send' };
 
-/** Five fields are what every platform can show: the reason of an addition is given as an option. */
+/** Five fields are what every platform can show: the reason of an addition is given as an option, and carried. */
 export function addForm(admin: Admin, problem?: string): Form {
   const names = ['subject', 'metric', 'period', 'value', 'source'] as const;
   const fields = names.map((name) =>
     field(name, admin.locale, { value: optionOf(admin.request, name, LONGEST_TEXT), required: true }),
   );
-  return form({ title: ADD, command: 'chip-admin fact add', options: {}, fields, problem }, admin);
+  return form({ title: ADD, command: ADD_CALL, fields, ...carriedNote(ADD_CALL, problem, admin) }, admin);
 }
 
 /** Which fact: it leads to the form with today's value. What was given for that one stays. */
@@ -88,7 +89,27 @@ export function whichForm(admin: Admin, problem?: string): Form {
     field('period', admin.locale, { value: value('period'), required: false }),
     ...given.map((name) => field(name, admin.locale, { value: value(name), required: false })),
   ];
-  return form({ title: SET, command: 'chip-admin fact set', options: {}, fields, problem }, admin);
+  return form({ title: SET, command: SET_CALL, fields, ...carriedNote(SET_CALL, problem, admin) }, admin);
+}
+
+const ADD_CALL = 'chip-admin fact add';
+const SET_CALL = 'chip-admin fact set';
+
+/** A reason that was given with the command stays with the form that has no field for it, or is said to be lost. */
+function carriedNote(
+  command: string,
+  problem: string | undefined,
+  { request, locale }: Admin,
+): Pick<Parts, 'options' | 'problem'> {
+  const note = optionOf(request, 'note', LONGEST_TEXT);
+  if (note === undefined) return { options: {}, problem };
+  const options = { note };
+  if (callFits({ command, options })) return { options, problem };
+  const lost =
+    locale === 'zh'
+      ? '理由太长，这张表单带不过去：请把缺的几项连同理由写在一条命令里。'
+      : 'The reason is too long for this form to carry: please give what is missing with the reason in one command.';
+  return { options: {}, problem: problem === undefined ? lost : `${problem} ${lost}` };
 }
 
 /** Filled with what the fact says now, and with the revision that it says so by. */
@@ -104,10 +125,7 @@ export function setForm(fact: Fact, admin: Admin, problem?: string): Form {
     field('source', locale, { value: optionOf(request, 'source', LONGEST_TEXT) ?? source, required: true }),
     field('note', locale, { value: optionOf(request, 'note', LONGEST_TEXT), required: false }),
   ];
-  return form(
-    { title: SET, command: 'chip-admin fact set', options: { fact: fact.id, base }, fields, problem },
-    admin,
-  );
+  return form({ title: SET, command: SET_CALL, options: { fact: fact.id, base }, fields, problem }, admin);
 }
 
 /** As it is shown in answers where that reads back as the same figure; else every digit of it. */

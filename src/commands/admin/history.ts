@@ -7,11 +7,13 @@ import type { Action, Message, Reply } from '../../platforms/platform.ts';
 import type { Step } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { LONGEST_TEXT, optionOf, requiredOption } from '../asked.ts';
+import type { Telling } from '../fact-words.ts';
 import { type Admin, findFact, sentence } from './admin.ts';
 import { noSuchFact } from './change-fact.ts';
+import { otherChanges, valueText } from './fact-change.ts';
 import { factGlance } from './finding-text.ts';
 import { reasonForm } from './forms.ts';
-import { momentText, revisionLines, styled, valueText } from './proposal-text.ts';
+import { momentText, revisionLines, styled } from './proposal-text.ts';
 import { record } from './record.ts';
 import { composeStatement } from './statement.ts';
 
@@ -71,7 +73,7 @@ function historyTable(id: string, own: Fact | undefined, admin: Admin): Message[
       `#${seq}`,
       momentText(recorded),
       whoText(author, request.user),
-      `${said(before)} → ${said(after)}`,
+      whatText(before, after, { locale, base: snapshot.base }),
       why || '–',
     ];
   });
@@ -81,16 +83,31 @@ function historyTable(id: string, own: Fact | undefined, admin: Admin): Message[
   return { kind: 'table', head, rows: [...file, ...rows] };
 }
 
+/** The figure where it changed, and whatever else did: a new paragraph alone is not told as the same figure twice. */
+function whatText(before: Fact | null, after: Fact | null, telling: Telling): string {
+  const { locale, base } = telling;
+  const [old, fresh] = [before, after].map((fact) => (fact ? valueText(fact, locale, base) : '–'));
+  const others = before && after ? otherChanges(after, before, telling) : [];
+  const figure = old === fresh && others.length > 0 ? [] : [`${old} → ${fresh}`];
+  return [...figure, ...others].join(locale === 'zh' ? '；' : '; ');
+}
+
 /** Curators see the whole id: they have to know whom to ask. */
 function whoText(author: string, user: { readonly id: string; readonly name?: string }): string {
   return author === user.id && user.name !== undefined ? `${user.name} (${author})` : author;
 }
 
-function historyActions(revisions: readonly Revision[], now: Fact | undefined, { locale }: Admin): Action[] {
+/** Only what can be undone has a button for it. */
+function historyActions(
+  revisions: readonly Revision[],
+  now: Fact | undefined,
+  { locale, snapshot }: Admin,
+): Action[] {
   const zh = locale === 'zh';
   const undo = revisions
     .slice(-MOST_UNDO)
     .toReversed()
+    .filter((revision) => undoOf(revision, snapshot).kind === 'change')
     .flatMap(({ seq }) =>
       callActions(zh ? `撤销 #${seq}` : `Undo #${seq}`, {
         command: 'chip-admin fact undo',

@@ -4,22 +4,24 @@ import type { Decision, Proposal } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { requiredOption } from '../asked.ts';
 import { type Admin, neededApprovals, sentence } from './admin.ts';
+import { aliasTakenSince } from './alias.ts';
 import {
   baseFor,
+  changedSince,
   changeLine,
   findingsOf,
   heldBefore,
-  isOutdated,
   proposalNote,
+  rejectActions,
   revisionLines,
 } from './proposal-text.ts';
-import { confirmMessage, proposedMessage, recordedMessage, refusedMessage } from './record.ts';
+import { confirmMessage, proposedMessage, recordedMessage, redoActions, refusedMessage } from './record.ts';
 
 const MOST_SHOWN = 10;
 
 export async function pending(admin: Admin): Promise<Reply> {
   const { store, locale } = admin;
-  const waiting = (await store.pending()).filter(({ state }) => state === 'open');
+  const waiting = await store.pending();
   const [only, ...more] = waiting;
   if (!only)
     return sentence(locale, { zh: '没有等待批准的提议。', en: 'No proposal is waiting for approval.' });
@@ -69,15 +71,20 @@ async function showProposal(found: Proposal, admin: Admin): Promise<Message> {
     return found.author === admin.request.user.id ? confirmMessage(found, admin) : unconfirmed(admin);
   }
   if (found.state !== 'open') return closed(found, admin);
-  const approvals = found.votes.filter(({ verdict }) => verdict === 'approve').length;
+  const approvals = await admin.store.approvals(found, admin.curation.curators);
   const missing = Math.max(1, (await neededApprovals(admin)) - approvals);
   const message = proposedMessage(found, missing, admin);
-  if (!isOutdated(found, admin)) return message;
+  const since = changedSince(found, admin);
+  if (since.length === 0) return message;
   const text =
     admin.locale === 'zh'
       ? '已过期：提议之后，其中的事实又被改过。请否决并重新提议。'
       : 'Outdated: what it would change was changed since. Reject it and propose again.';
-  return { ...message, blocks: [...message.blocks, { kind: 'text', text }] };
+  return {
+    ...message,
+    blocks: [...message.blocks, { kind: 'text', text }],
+    actions: [...message.actions, ...redoActions(since, admin)],
+  };
 }
 
 export function approve(admin: Admin): Promise<Reply> {
@@ -95,9 +102,19 @@ export function confirm(admin: Admin): Promise<Reply> {
 async function decide(admin: Admin, verdict: 'approve' | 'reject' | 'confirm'): Promise<Reply> {
   const refused = verdict === 'reject' ? null : await refusalOf(admin);
   if (refused) return refused;
+  const id = proposalId(admin);
+  const found = verdict === 'reject' ? undefined : await admin.store.proposal(id);
+  const waits = found?.state === 'open' || found?.state === 'unconfirmed';
+  const problem = waits && found ? aliasTakenSince(found.steps, admin) : null;
+  if (problem) return { ...sentence(admin.locale, problem), actions: rejectActions(id, admin.locale) };
   const needed = await neededApprovals(admin);
   const by = admin.request.user.id;
-  const decision = await admin.store.decide(proposalId(admin), { by, verdict, needed });
+  const decision = await admin.store.decide(id, {
+    by,
+    verdict,
+    needed,
+    appointed: admin.curation.curators,
+  });
   return decisionMessage(decision, admin);
 }
 
@@ -106,7 +123,7 @@ async function refusalOf(admin: Admin): Promise<Message | null> {
   const found = await admin.store.proposal(proposalId(admin));
   const waiting = found?.state === 'open' || found?.state === 'unconfirmed';
   // One that is outdated is told so by the store, with what came between.
-  if (!found || !waiting || isOutdated(found, admin)) return null;
+  if (!found || !waiting || changedSince(found, admin).length > 0) return null;
   const stops = restores(found) ? [] : findingsOf(found.steps, admin).filter(({ level }) => level === 'stop');
   return stops.length > 0 ? refusedMessage(stops, found.steps, admin) : null;
 }
@@ -168,7 +185,7 @@ async function outdated(
       },
       { kind: 'list', items: revisionLines(since, fresh) },
     ],
-    actions: [],
+    actions: redoActions(since, fresh),
   };
 }
 

@@ -1,25 +1,21 @@
 /** Changes, proposals and what became of them, in words. */
 import { publicName } from '../../answer/author.ts';
-import { sourceName } from '../../answer/fact-text.ts';
-import { NATURE } from '../../answer/phrases.ts';
 import { checkFacts, type Finding } from '../../knowledge/checks.ts';
-import { changedFields, type Fact } from '../../knowledge/fact.ts';
+import type { Fact } from '../../knowledge/fact.ts';
 import type { FactBase } from '../../knowledge/fact-base.ts';
-import { factOf, factTarget, type Revision } from '../../knowledge/revision.ts';
+import { rowsToCsv } from '../../knowledge/formats/csv.ts';
+import { factOf, type Revision, targetOf } from '../../knowledge/revision.ts';
 import { versionAt } from '../../knowledge/undo.ts';
-import type { Source } from '../../knowledge/vocabulary.ts';
-import type { Locale, Text } from '../../language/locale.ts';
-import type { Action, Block } from '../../platforms/platform.ts';
+import type { Locale } from '../../language/locale.ts';
+import type { Action, Block, Message } from '../../platforms/platform.ts';
 import type { Proposal, Step } from '../../store/store.ts';
 import { callActions, shareActions } from '../actions.ts';
-import { shorten } from '../asked.ts';
-import { amountOf, measureOf, periodOf } from '../fact-words.ts';
 import type { Admin } from './admin.ts';
+import { changeTable, otherChanges, sourceLine, sourceText, valueText } from './fact-change.ts';
 import { factGlance, findingText } from './finding-text.ts';
 import { withSources } from './read-fact.ts';
 
 const MOST_CHANGES = 10;
-const LONGEST_CELL = 300;
 
 /** What one change is, in one line: 改 摩尔线程 2024年 净亏损：15亿元 → 14.92亿元（id）. */
 export function changeLine(
@@ -50,102 +46,15 @@ export function changeLine(
 
 function assertLine(fact: Fact, before: Fact | null, locale: Locale, base: FactBase): string {
   const zh = locale === 'zh';
-  if (!before) return `${zh ? '新增：' : 'Add: '}${factGlance(fact, locale, base)}`;
+  if (!before) {
+    const where = [sourceText(fact, { locale, base }), fact.locator].filter((part) => part !== '').join(' ');
+    return `${zh ? '新增：' : 'Add: '}${factGlance(fact, locale, base)}${zh ? '，来源 ' : '; source '}${where}`;
+  }
   const [old, fresh] = [valueText(before, locale, base), valueText(fact, locale, base)];
   const glance = factGlance(fact, locale, base);
-  if (old === fresh) return `${zh ? '改：' : 'Change: '}${glance}`;
-  return zh ? `改：${glance}，原为 ${old}` : `Change: ${glance}; it said ${old}`;
-}
-
-/** A figure with the name of its measure where that tells the sign: 净亏损 14.92亿元. */
-export function valueText(fact: Fact, locale: Locale, base: FactBase): string {
-  const said = amountOf(fact, locale, base);
-  return typeof fact.value === 'number' && fact.value < 0 ? `${measureOf(fact, locale, base)} ${said}` : said;
-}
-
-function sourceLine(source: Source, locale: Locale): string {
-  return [sourceName(source, locale), source.url].filter((part) => part !== '').join(' ');
-}
-
-const FIELD: Partial<Record<keyof Fact, Text>> = {
-  subject: { zh: '对象', en: 'Subject' },
-  metric: { zh: '指标', en: 'Measure' },
-  period: { zh: '期间', en: 'Period' },
-  value: { zh: '数值', en: 'Value' },
-  by: { zh: '谁说的', en: 'Said by' },
-  source: { zh: '来源', en: 'Source' },
-  locator: { zh: '段落', en: 'Paragraph' },
-  nature: { zh: '性质', en: 'Nature' },
-  statement: { zh: '表述', en: 'Statement' },
-  note: { zh: '注意', en: 'Note' },
-  definition: { zh: '口径', en: 'Definition' },
-};
-
-/** `done`: it is recorded already. */
-type Shown = { readonly locale: Locale; readonly base: FactBase; readonly done: boolean };
-
-/** Old and new, field by field. */
-export function changeTable(fact: Fact, before: Fact | null, { locale, base, done }: Shown): Block {
-  const zh = locale === 'zh';
-  const shown = Object.keys(FIELD) as (keyof Fact)[];
-  const changed = before ? fieldsShown(before, fact) : new Set(shown);
-  const cell = (of: Fact | null, field: keyof Fact): string =>
-    of ? shorten(fieldText(of, field, locale, base), LONGEST_CELL) || '–' : '–';
-  const rows = shown
-    .filter((field) => changed.has(field))
-    .filter((field) => before !== null || cell(fact, field) !== '–')
-    .map((field) => [
-      FIELD[field]?.[locale] ?? field,
-      ...(before ? [cell(before, field)] : []),
-      cell(fact, field),
-    ]);
-  const head = before
-    ? [
-        zh ? '项目' : 'Item',
-        ...(zh
-          ? done
-            ? ['原来', '现在']
-            : ['现在', '改为']
-          : done
-            ? ['Before', 'Now']
-            : ['Now', 'Change to']),
-      ]
-    : [zh ? '项目' : 'Item', zh ? '内容' : 'Content'];
-  return { kind: 'table', head, rows };
-}
-
-/** Value, unit and qualifier are read as one. */
-function fieldsShown(before: Fact, fact: Fact): ReadonlySet<keyof Fact> {
-  const changed = changedFields(before, fact);
-  const value = changed.some((field) => field === 'unit' || field === 'qualifier');
-  return new Set([...changed, ...(value ? ['value' as const] : [])]);
-}
-
-function fieldText(fact: Fact, field: keyof Fact, locale: Locale, base: FactBase): string {
-  switch (field) {
-    case 'value':
-      return valueText(fact, locale, base);
-    case 'period':
-      return periodOf(fact.period, locale);
-    case 'subject':
-    case 'by':
-      return base.findEntity(fact[field])?.label[locale] ?? fact[field];
-    case 'metric':
-      return measureOf(fact, locale, base);
-    case 'source': {
-      const source = base.vocabulary.sources.find(({ id }) => id === fact.source);
-      return source ? sourceLine(source, locale) : fact.source;
-    }
-    case 'statement':
-      return fact.statement[locale];
-    case 'nature':
-      return NATURE[fact.nature][locale];
-    case 'note':
-    case 'definition':
-      return fact[field]?.[locale] ?? '';
-    default:
-      return String(fact[field] ?? '');
-  }
+  const others = otherChanges(fact, before, { locale, base });
+  const was = old === fresh ? [] : [zh ? `原为 ${old}` : `it said ${old}`];
+  return [`${zh ? '改：' : 'Change: '}${glance}`, ...was, ...others].join(zh ? '，' : '; ');
 }
 
 /** The base with the sources that the steps bring along. */
@@ -171,15 +80,36 @@ export function stepBlocks(steps: readonly Step[], admin: Admin, done = false): 
   const [only, ...more] = facts;
   const others = steps.filter(({ change }) => change.kind !== 'assert' && change.kind !== 'source-add');
   if (only && more.length === 0 && others.length === 0) {
-    return [changeTable(only.fact, heldBefore(only.step, admin), { locale, base, done })];
+    const before = heldBefore(only.step, admin);
+    const table = changeTable(only.fact, before, { locale, base, done });
+    // Whoever is to approve it did not type it: a new paragraph alone does not say of what.
+    return done ? [table] : [{ kind: 'text', text: factGlance(before ?? only.fact, locale, base) }, table];
   }
-  const lines = steps.map((step) => changeLine(step.change, heldBefore(step, admin), locale, base));
-  const rest = lines.length - MOST_CHANGES;
-  const items =
-    rest > 0
-      ? [...lines.slice(0, MOST_CHANGES), locale === 'zh' ? `……另有 ${rest} 项` : `… and ${rest} more`]
-      : lines;
-  return [{ kind: 'list', items }];
+  return [{ kind: 'list', items: firstOf(stepLines(steps, admin, MOST_CHANGES), steps.length, locale) }];
+}
+
+/** As many lines as are given, and how many there are besides. */
+function firstOf(lines: readonly string[], all: number, locale: Locale): string[] {
+  const shown = lines.slice(0, MOST_CHANGES);
+  const rest = all - shown.length;
+  if (rest === 0) return shown;
+  return [...shown, locale === 'zh' ? `……另有 ${rest} 项` : `… and ${rest} more`];
+}
+
+function stepLines(steps: readonly Step[], admin: Admin, most = steps.length): string[] {
+  const base = baseFor(steps, admin.snapshot.base);
+  return steps
+    .slice(0, most)
+    .map((step) => changeLine(step.change, heldBefore(step, admin), admin.locale, base));
+}
+
+/** All changes of a proposal that has more of them than a message shows: nobody approves what cannot be read. */
+export function stepFiles({ id, steps }: Proposal, admin: Admin): Pick<Message, 'files'> {
+  if (steps.length <= MOST_CHANGES) return {};
+  const zh = admin.locale === 'zh';
+  const alt = zh ? `提议 #${id} 的全部 ${steps.length} 项` : `All ${steps.length} changes of proposal #${id}`;
+  const content = rowsToCsv([['change'], ...stepLines(steps, admin).map((line) => [line])]);
+  return { files: [{ name: `proposal-${id}.csv`, type: 'text/csv', content, alt }] };
 }
 
 /** What the checks find now, with all that the steps bring along: a fact may be told with another of them. */
@@ -195,7 +125,7 @@ export function findingBlocks(findings: readonly Finding[], admin: Admin, steps:
   const texts = [...new Set(findings.map((finding) => findingText(finding, admin.locale, base)))];
   return [
     { kind: 'text', text: admin.locale === 'zh' ? '请留意：' : 'Please note:' },
-    { kind: 'list', items: texts.slice(0, MOST_CHANGES) },
+    { kind: 'list', items: firstOf(texts, texts.length, admin.locale) },
   ];
 }
 
@@ -204,12 +134,11 @@ export function momentText(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
-/** Whether something that the proposal would replace has been replaced since. */
-export function isOutdated({ steps }: Pick<Proposal, 'steps'>, { snapshot }: Admin): boolean {
-  return steps.some(({ change, base }) => {
-    const fact = factOf(change);
-    return fact !== undefined && snapshot.last(factTarget(fact)) !== base;
-  });
+/** The revisions that came between: of what would be replaced, those that the steps do not know of. */
+export function changedSince({ steps }: Pick<Proposal, 'steps'>, { snapshot }: Admin): readonly Revision[] {
+  return steps.flatMap(({ change, base }) =>
+    snapshot.revisionsOf(targetOf(change)).filter(({ seq }) => seq > (base ?? 0)),
+  );
 }
 
 /** Who proposed it, when and why. */
@@ -225,9 +154,14 @@ export function voteActions({ id }: Proposal, locale: Locale): Action[] {
   const zh = locale === 'zh';
   return [
     ...styled('primary', callActions(zh ? '批准' : 'Approve', { command: 'chip-admin approve', options })),
-    ...styled('danger', callActions(zh ? '否决' : 'Reject', { command: 'chip-admin reject', options })),
+    ...rejectActions(id, locale),
     ...shareActions({ command: 'chip-admin proposal', options }, locale),
   ];
+}
+
+export function rejectActions(id: number, locale: Locale): Action[] {
+  const call = { command: 'chip-admin reject', options: { proposal: String(id) } };
+  return styled('danger', callActions(locale === 'zh' ? '否决' : 'Reject', call));
 }
 
 export function styled(style: 'primary' | 'danger', actions: readonly Action[]): Action[] {

@@ -24,10 +24,10 @@ export function isProblem(value: object | string | null): value is Problem {
 /** @returns the id of the entity that the text names without doubt. */
 export function readSubject(text: string, { base, today, locale }: Reader): string | Problem {
   const reading = readEntity(text, base, today);
-  const near = [
+  const near = (): string[] => [
     ...reading.ids,
     ...indexesOf(base)
-      .entities.search(text, meaningsOf(text, base))
+      .entities.near(text, meaningsOf(text, base))
       .map(({ value }) => value),
   ];
   return oneOf(text, reading, {
@@ -40,10 +40,10 @@ export function readSubject(text: string, { base, today, locale }: Reader): stri
 
 export function readMeasure(text: string, { base, today, locale }: Reader): string | Problem {
   const reading = readMetric(text, base, today);
-  const near = [
+  const near = (): string[] => [
     ...reading.ids,
     ...indexesOf(base)
-      .metrics.search(text, meaningsOf(text, base))
+      .metrics.near(text, meaningsOf(text, base))
       .map(({ value }) => value),
   ];
   return oneOf(text, reading, {
@@ -64,7 +64,7 @@ export function saysLoss(text: string, metric: Metric, { base, today }: Reader):
 }
 
 type Naming = {
-  readonly near: readonly string[];
+  readonly near: () => readonly string[];
   readonly locale: Locale;
   readonly label: (id: string) => string;
   readonly what: { readonly zh: string; readonly en: string };
@@ -75,7 +75,7 @@ function oneOf(text: string, { ids, sure, repairs }: Reading, naming: Naming): s
   const [only, ...more] = ids;
   if (only !== undefined && more.length === 0 && sure && repairs.length === 0) return only;
   const { near, locale, label, what } = naming;
-  const names = [...new Set(near)].slice(0, MOST_NEAR).map((id) => `${label(id)} (${id})`);
+  const names = [...new Set(near())].slice(0, MOST_NEAR).map((id) => `${label(id)} (${id})`);
   const zh = locale === 'zh';
   const several = sure && more.length > 0 && repairs.length === 0;
   const lead = several
@@ -85,13 +85,16 @@ function oneOf(text: string, { ids, sure, repairs }: Reading, naming: Naming): s
     : zh
       ? `库里没有${what.zh}${quote(text)}。`
       : `The base has no ${what.en} ${quote(text)}.`;
-  if (names.length === 0) return { problem: lead };
-  const hint = several
-    ? listed(names, locale)
-    : zh
-      ? `是不是：${listed(names, locale)}？`
-      : `Did you mean: ${listed(names, locale)}?`;
-  return { problem: zh ? `${lead}${hint}` : `${lead} ${hint}` };
+  const parts = names.length === 0 ? [lead] : [lead, hintOf(names, several, locale)];
+  if (!several) parts.push(zh ? '新的公司、产品和指标要在 knowledge/ 的文件里添加。' : ADDED_IN_FILES);
+  return { problem: parts.join(zh ? '' : ' ') };
+}
+
+const ADDED_IN_FILES = 'New companies, products and measures are added in the files of knowledge/.';
+
+function hintOf(names: readonly string[], several: boolean, locale: Locale): string {
+  if (several) return listed(names, locale);
+  return locale === 'zh' ? `是不是：${listed(names, locale)}？` : `Did you mean: ${listed(names, locale)}?`;
 }
 
 /** '2024', 2025年第一季度, Q1 2025, 2022/2024; 无 for a fact whose source gives none. */

@@ -8,11 +8,13 @@ import type { Proposal, Step } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
 import { type Admin, neededApprovals } from './admin.ts';
 import {
+  changedSince,
   findingBlocks,
   findingsOf,
   proposalNote,
   revisionLines,
   stepBlocks,
+  stepFiles,
   styled,
   voteActions,
 } from './proposal-text.ts';
@@ -29,6 +31,8 @@ export async function record(plan: Plan, admin: Admin): Promise<Message> {
   const { store, request } = admin;
   const files = new Map(admin.snapshot.files.facts.map((fact) => [fact.id, fact]));
   const steps = plan.steps.map((step) => wholeStep(step, files));
+  const since = changedSince({ steps }, admin);
+  if (since.length > 0) return conflictMessage(since, admin);
   const author = request.user.id;
   const findings = plan.restores ? [] : findingsOf(steps, admin);
   const proposal = { author, reason: plan.reason, steps };
@@ -89,6 +93,7 @@ export function confirmMessage(proposal: Proposal, admin: Admin): Message {
       ),
       ...styled('danger', callActions(zh ? '取消' : 'Cancel', { command: 'chip-admin reject', options })),
     ],
+    ...stepFiles(proposal, admin),
   };
 }
 
@@ -112,6 +117,7 @@ export function proposedMessage(proposal: Proposal, missing: number, admin: Admi
       { kind: 'note', text: waiting },
     ],
     actions: voteActions(proposal, locale),
+    ...stepFiles(proposal, admin),
   };
 }
 
@@ -159,7 +165,6 @@ export async function conflictMessage(since: readonly Revision[], admin: Admin):
   const fresh = { ...admin, snapshot: admin.curation.snapshot() };
   const { locale } = admin;
   const zh = locale === 'zh';
-  const [fact] = since.flatMap(({ change }) => factOf(change) ?? []);
   return {
     locale,
     blocks: [
@@ -175,12 +180,16 @@ export async function conflictMessage(since: readonly Revision[], admin: Admin):
           : 'Please look at the change above, and decide again.',
       },
     ],
-    actions:
-      fact === undefined
-        ? []
-        : callActions(zh ? '在此基础上再改' : 'Change it again', {
-            command: 'chip-admin fact set',
-            options: { fact },
-          }),
+    actions: redoActions(since, fresh),
   };
+}
+
+/** A way to do it again on top of what was done meanwhile, where there is still something to do it to. */
+export function redoActions(since: readonly Revision[], { locale, snapshot }: Admin): Action[] {
+  const fact = since.flatMap(({ change }) => factOf(change) ?? []).find((id) => snapshot.base.fact(id));
+  if (fact === undefined) return [];
+  return callActions(locale === 'zh' ? '在此基础上再改' : 'Change it again', {
+    command: 'chip-admin fact set',
+    options: { fact },
+  });
 }

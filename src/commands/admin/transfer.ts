@@ -31,15 +31,11 @@ export async function exportFacts({ request, snapshot, locale }: Admin): Promise
   const format = FORMATS.find(({ ending }) => ending === wanted || (wanted === 'yml' && ending === 'yaml'));
   if (!format) return notAFormat(wanted, locale);
   const { base } = snapshot;
+  if (leastSize(base) > LARGEST_EXPORT) return sentence(locale, TOO_LARGE);
   const facts = base.facts.map(plainFact);
   const content = format.write({ facts, sources: base.vocabulary.sources });
   const zh = locale === 'zh';
-  if (content.length > LARGEST_EXPORT) {
-    return sentence(locale, {
-      zh: '事实太多，一条消息放不下。请在机器人所在的机器上运行 npm run knowledge -- export。',
-      en: 'There are too many facts for one message. Run npm run knowledge -- export on the machine of the bot.',
-    });
-  }
+  if (content.length > LARGEST_EXPORT) return sentence(locale, TOO_LARGE);
   const text = zh
     ? `全部 ${facts.length} 条事实，以及它们的来源。`
     : `All ${facts.length} facts and their sources.`;
@@ -49,6 +45,16 @@ export async function exportFacts({ request, snapshot, locale }: Admin): Promise
     actions: [],
     files: [{ name: `facts.${format.ending}`, type: format.type, content, alt: text }],
   };
+}
+
+const TOO_LARGE = {
+  zh: '事实太多，一条消息放不下。请在机器人所在的机器上运行 npm run knowledge -- export。',
+  en: 'There are too many facts for one message. Run npm run knowledge -- export on the machine of the bot.',
+};
+
+/** What any format holds at least, in UTF-16 units: each id and each sentence. Nothing is written to learn this. */
+function leastSize({ facts }: FactBase): number {
+  return facts.reduce((sum, { id, statement: { zh, en } }) => sum + id.length + zh.length + en.length, 0);
 }
 
 function notAFormat(typed: string, locale: Locale): Message {
@@ -107,6 +113,12 @@ async function importParsed(parsed: Parsed, name: string, admin: Admin): Promise
   if (parsed.facts.length > MOST_FACTS) faults.push({ line: 1, reason: tooMany(locale) });
   if (faults.length > 0) return faultsMessage(faults, name, locale);
   const steps = [...sourceSteps(parsed.sources, admin), ...news.map((fact) => factStep(fact, admin))];
+  if (parsed.facts.length === 0 && steps.length === 0) {
+    return sentence(locale, {
+      zh: `${quote(name)}里没有事实。`,
+      en: `There are no facts in ${quote(name)}.`,
+    });
+  }
   if (steps.length === 0) {
     const count = parsed.facts.length;
     return sentence(locale, {
@@ -228,7 +240,7 @@ function withReport(message: Message, report: Report): Message {
   return {
     ...message,
     blocks: [...message.blocks, { kind: 'note', text }],
-    files: [reportFile(report)],
+    files: [...(message.files ?? []), reportFile(report)],
   };
 }
 

@@ -1,7 +1,8 @@
 /** The second pair of eyes. */
 import { describe, expect, test } from 'vitest';
+import { CSV } from '../../../src/knowledge/formats/csv.ts';
 import { textOf } from '../bot-under-test.ts';
-import { ANNA, BO, createBench, FACT, TERMINAL } from './bench.ts';
+import { ANNA, BO, createBench, FACT, FILES, TERMINAL } from './bench.ts';
 
 const CY = { user: { id: 'slack:T1/U9', administrator: true }, place: BO.place };
 const SET = { fact: FACT, value: '-15.92亿元', note: '年报更正' };
@@ -24,6 +25,22 @@ describe('how many approvals a change needs', () => {
     const other = await createBench();
     await other.say(BO, 'fact set', SET);
     expect(await other.text(ANNA, 'fact set', { ...SET, value: '-16亿元' })).toContain('等待批准');
+  });
+
+  test('is none again when the second was removed, and their vote is gone with them', async () => {
+    const bench = await createBench({ curators: [ANNA.user.id] });
+    await bench.say(ANNA, 'curator add', { user: BO.user.id });
+    const guest = { user: { id: BO.user.id }, place: BO.place };
+    await bench.press(ANNA, await bench.say(guest, 'fact set', SET), '批准');
+    await bench.say(ANNA, 'curator remove', { user: BO.user.id });
+    expect(await bench.text(ANNA, 'fact set', { ...SET, value: '-16亿元' })).toContain('已记录 #2');
+    const strict = await createBench({ approvals: 2 });
+    const proposed = await strict.say(ANNA, 'fact set', SET);
+    await strict.say(ANNA, 'curator add', { user: BO.user.id });
+    await strict.press(guest, proposed, '批准');
+    await strict.say(ANNA, 'curator remove', { user: BO.user.id });
+    expect(await strict.text(CY, 'pending')).toContain('还差 2 位');
+    expect(textOf(await strict.press(CY, proposed, '批准'))).toContain('还差 1 位');
   });
 
   test('is none at the machine itself while nobody else is there', async () => {
@@ -58,6 +75,40 @@ describe('a proposal', () => {
     );
   });
 
+  test('of a new paragraph alone says of what', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const proposed = await bench.say(ANNA, 'fact set', { fact: FACT, source: 'it-times-h20 p40' });
+    expect(textOf(proposed)).toContain(`摩尔线程 2024年 净亏损：14.92亿元（${FACT}）`);
+    expect(textOf(proposed)).toContain('段落 | p39 | p40');
+    await bench.say(ANNA, 'fact retract', { fact: 'metax-revenue-2024', reason: '重复' });
+    expect(await bench.text(BO, 'pending')).toMatch(/#1 改：.*段落 p39 → p40/u);
+    await bench.press(BO, proposed, '批准');
+    expect(await bench.text(BO, 'fact history', { fact: FACT })).toMatch(/#1 .*\| 段落 p39 → p40/u);
+  });
+
+  test('of more changes than a message shows has all of them in a file', async () => {
+    const bench = await createBench({ approvals: 1 });
+    const facts = FILES.facts.slice(0, 15).map((fact) => ({ ...fact, locator: 'p99' }));
+    const content = CSV.write({ facts, sources: [] });
+    const file = {
+      option: 'file',
+      name: 'facts.csv',
+      size: content.length,
+      read: async () => new TextEncoder().encode(content),
+    };
+    const asked = await bench.say(ANNA, 'fact import', {}, { files: [file] });
+    await bench.press(ANNA, asked, '没有错，照此记录');
+    const shown = await bench.say(BO, 'pending');
+    expect(textOf(shown)).toContain('……另有 5 项');
+    const [all] = shown.files ?? [];
+    const lines = String(all?.content).trim().split('\n').slice(1);
+    expect(lines).toHaveLength(15);
+    for (const [at, line] of lines.entries()) {
+      expect(line).toContain(facts[at]?.id);
+      expect(line).toContain(`段落 ${FILES.facts[at]?.locator} → p99`);
+    }
+  });
+
   test('needs two where two are asked for, each counted once', async () => {
     const bench = await createBench({ approvals: 2 });
     const proposed = await bench.say(ANNA, 'fact set', SET);
@@ -84,7 +135,13 @@ describe('a proposal', () => {
     ];
     await bench.press(CY, two, '批准');
     expect(await bench.text(BO, 'pending')).toContain('已过期：提议之后');
-    const told = textOf(await bench.press(CY, one, '批准'));
+    const late = await bench.say(CY, 'fact set', { fact: FACT, value: '-16亿元', base: '0' });
+    expect(textOf(late)).toContain('没有记录：其间有人先改了');
+    expect(await bench.store.pending()).toHaveLength(1);
+    const outdated = await bench.press(CY, one, '批准');
+    const told = textOf(outdated);
+    const again = await bench.press(CY, outdated, '在此基础上再改');
+    expect(textOf(again)).toContain('更正一条事实');
     expect(told).toContain('提议 #1 已过期，没有记录');
     expect(told).toContain('Slack …1/U1');
     expect(await bench.store.revisions()).toHaveLength(1);

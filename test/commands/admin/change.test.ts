@@ -455,6 +455,41 @@ describe('two curators at once', () => {
   });
 });
 
+test('the history offers to undo only what stands', async () => {
+  const bench = await createBench();
+  await bench.say(ANNA, 'fact set', { fact: FACT, value: '-15.92亿元' });
+  await bench.say(ANNA, 'fact undo', { revision: '1', reason: '看错了' });
+  const { actions } = await bench.say(ANNA, 'fact history', { fact: FACT });
+  expect(actions.map(({ label }) => label)).toEqual(['更正', '撤销 #2']);
+});
+
+describe('a reason that was given with a command', () => {
+  const GIVEN = { subject: '沐曦', metric: '营业收入', period: '2023', source: 'it-times-h20 p40' };
+
+  test.each([
+    ['fact add', { value: '3亿元' }],
+    ['fact set', { period: '2024', value: '7.5亿元', source: 'it-times-h20 p40' }],
+  ])('is kept by the form of %s', async (command, fields) => {
+    const bench = await createBench();
+    const asked = await bench.form(ANNA, command, {
+      subject: '沐曦',
+      note: '季报更正',
+      ...(command === 'fact add' ? GIVEN : {}),
+    });
+    const filled = command === 'fact add' ? fields : { metric: '营业收入', ...fields };
+    const told = await bench.send(ANNA, asked, filled);
+    if (!textOf(told).includes('已记录')) await bench.press(ANNA, told, '没有错，照此记录');
+    expect((await bench.store.revisions()).map(({ reason }) => reason)).toEqual(['季报更正']);
+  });
+
+  test('and does not fit is said to be lost', async () => {
+    const bench = await createBench();
+    const asked = await bench.form(ANNA, 'fact add', { ...GIVEN, note: '因为'.repeat(60) });
+    expect(asked.problem).toContain('理由太长');
+    expect(asked.call.options).toEqual({});
+  });
+});
+
 describe('aliases', () => {
   test('an alias is understood once added, and no more once removed', async () => {
     const bench = await createBench();
@@ -474,6 +509,20 @@ describe('aliases', () => {
     ['多少', /常用词/],
     ['x', /2 到 60 个字/],
     ['，。！', /2 到 60 个字/],
+    ['2024', /期间“2024年”/],
+    ['Q1', /期间“/],
+    ['去年第一季度', /期间“/],
+    ['net', /常用词/],
+    ['资产', /常用词/],
+    ['the company', /常用词/],
+    ['了多少', /常用词/],
+    ['company revenue', /“营业收入”/],
+    ['沐曦2024年营收', /期间“2024年”/],
+    ['沐曦营收', /“营业收入”/],
+    ['寒武纪3000亿元', /“寒武纪”/],
+    ['10%', /只能有文字/],
+    ['**bold** <@123>', /只能有文字/],
+    ['AMD中国', /“AMD”/],
   ])('%s is no alias of 沐曦', async (alias, told) => {
     const bench = await createBench();
     expect(await bench.text(ANNA, 'alias add', { entity: '沐曦', alias })).toMatch(told);
@@ -498,6 +547,31 @@ describe('once the log is folded back into the files', () => {
     expect(await bench.text(ANNA, 'fact undo', { revision: '1', reason: '看错了' })).toContain('已记录 #3');
     expect(await bench.ask(LOSS)).toContain('净亏损：14.92亿元');
   });
+});
+
+test.each([
+  ['沐曦', '沐曦集团'],
+  ['沐曦', 'MetaX Integrated Circuits (Shanghai)'],
+  ['沐曦', '国产GPU一哥'],
+  ['沐曦', 'Mu-Xi Tech'],
+  ['英伟达', '英伟达中国'],
+  ['world-ai-conference', '2026世界智能博览大会'],
+])('%s may be called %s', async (entity, alias) => {
+  const bench = await createBench();
+  expect(await bench.text(ANNA, 'alias add', { entity, alias })).toContain('已记录');
+});
+
+test('one alias for two companies is refused when the second is approved', async () => {
+  const bench = await createBench({ approvals: 1 });
+  const alias = '国产之星';
+  const one = await bench.say(ANNA, 'alias add', { entity: '沐曦', alias });
+  const two = await bench.say(ANNA, 'alias add', { entity: '寒武纪', alias });
+  await bench.press(BO, one, '批准');
+  const told = await bench.say(BO, 'approve', { proposal: '2' });
+  expect(textOf(told)).toContain('已经是沐曦');
+  expect(two.actions.map(({ label }) => label)).toContain('批准');
+  expect(await bench.store.revisions()).toHaveLength(1);
+  expect(textOf(await bench.press(BO, told, '否决'))).toContain('提议 #2 已否决');
 });
 
 describe('as known on a day', () => {
@@ -530,11 +604,17 @@ describe('gaps', () => {
     const bench = await createBench();
     await bench.ask('台积电2019年营收多少？');
     await bench.ask('请问2019年台积电的营收是多少');
+    await bench.ask('What was the revenue of TSMC in 2019?', {});
+    await bench.ask('张三丰在台积电2019年拿了多少奖金');
+    await bench.ask('张三丰是谁');
     await bench.ask('我的邮箱是 someone@example.com，电话 13800138000，台积电良率');
     await bench.ask(LOSS);
     const told = await bench.text(ANNA, 'gaps');
-    expect(told).toContain('2019年 · 台积电 · 营业收入 | 2 | 2026-11-23');
-    expect(told).not.toMatch(/example|138|请问/);
+    expect(told).toContain('台积电 · 营业收入 · 2019年 | 3 | 2026-11-23');
+    expect(told).not.toMatch(/example|138|请问|张三丰|奖金/);
+    expect(JSON.stringify(await bench.store.gaps(9))).not.toMatch(/example|138|请问|张三丰|奖金/);
+    const english = textOf(await bench.say(ANNA, 'gaps', {}, { locale: 'en' }));
+    expect(english).toContain('TSMC · revenue · 2019 | 3 | 2026-11-23');
     expect((await bench.store.gaps(9)).every(({ raw }) => raw === undefined)).toBe(true);
   });
 

@@ -169,7 +169,7 @@ describe('an import', () => {
     ['a picture', 'facts.png', 'x', /没有“png”这种格式/],
     ['no ending', 'facts', 'x', /没有“facts”这种格式/],
     ['bytes that are no text', 'facts.csv', new Uint8Array([0xff, 0xfe, 0x41]), /不是 UTF-8 文本/],
-    ['nothing', 'facts.jsonl', '', /的 0 条与库里相同/],
+    ['nothing', 'facts.jsonl', '', /里没有事实/],
     ['another table', 'facts.csv', 'name,colour\nx,red\n', /没有“name”这一项/],
   ])('of %s says so', async (_, name, content, told) => {
     const bench = await createBench();
