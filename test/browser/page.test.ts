@@ -336,7 +336,9 @@ describe('a curator', () => {
     await page.locator('#history').waitFor();
     expect(await page.locator('.figure.big').textContent()).toBe('15.92亿元');
     const history = await page.locator('#history').textContent();
-    expect(history).toMatch(/修订 1 · page\s+15\.92亿元\s*年报更正\s*原始条目\s+14\.92亿元/u);
+    expect(history).toMatch(
+      /修订 1 · page\s+15\.92亿元\s*年报更正\s*数值：净亏损 14\.92亿元 → 净亏损 15\.92亿元.*原始条目\s+14\.92亿元/su,
+    );
     expect(faults).toEqual([]);
     await own.close();
   });
