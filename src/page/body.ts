@@ -27,7 +27,12 @@ export async function readForm(request: IncomingMessage, files: boolean): Promis
   const boundary = quoted ?? bare;
   if (boundary === undefined && !URL_ENCODED.test(type)) return { kind: 'unreadable' };
   const most = boundary !== undefined && files ? MOST_BYTES_WITH_FILES : MOST_BYTES;
-  const body = await readBytes(request, most);
+  const body = await readBytes(request, most).catch((error: unknown) => {
+    // Whoever hung up half way is told nothing.
+    if (request.complete) throw error;
+    return null;
+  });
+  if (body === null) return { kind: 'unreadable' };
   // The last boundary ends the last field.
   if (!body || hasMoreThan(MOST_FIELDS + 1, boundary === undefined ? '&' : `--${boundary}`, body))
     return { kind: 'too-large' };

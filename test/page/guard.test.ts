@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openTestPage } from './open-test-page.ts';
 
@@ -184,6 +186,26 @@ describe('a write', () => {
     const headers = { origin: page.url, 'content-type': type };
     const body = '--c\r\ncontent-disposition: form-data; name="text"\r\n\r\nH20\r\n--c--\r\n';
     expect((await page.ask('/', { method: 'POST', headers, body })).status).toBe(400);
+  });
+
+  test('that ends half way is no fault of ours', async () => {
+    const page = await openTestPage();
+    const socket = connect(page.port, '127.0.0.1');
+    const head = [
+      'POST / HTTP/1.1',
+      `Host: 127.0.0.1:${page.port}`,
+      `Origin: ${page.url}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 100',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\ntext=`);
+    await once(socket, 'connect');
+    expect((await page.get('/facts')).status).toBe(200);
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await page.get('/facts')).status).toBe(200);
+    expect((await page.get('/companies/nvidia')).status).toBe(200);
+    expect(page.logged).toEqual([]);
   });
 
   test('with hundreds of fields is too much', async () => {
