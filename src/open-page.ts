@@ -5,7 +5,7 @@ import { factsToChart } from './chart/facts-to-chart.ts';
 import type { Pictures } from './chart/pictures.ts';
 import type { Config } from './config.ts';
 import { createEvidence, type EvidenceOptions } from './evidence/evidence.ts';
-import type { HistoryEntry } from './evidence/fact-page.ts';
+import type { HistoryEntry } from './evidence/history.ts';
 import { factTarget } from './knowledge/revision.ts';
 import type { Snapshot } from './knowledge/snapshot.ts';
 import { accessFor } from './page/access.ts';

@@ -1,5 +1,5 @@
 /** When a figure that is told was corrected, and what it said before. */
-import type { Fact } from '../knowledge/fact.ts';
+import type { Fact, Version } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { publicName } from './author.ts';
@@ -18,24 +18,39 @@ export function correctionLines(facts: readonly Fact[], locale: Locale, base: Fa
 
 type Telling = { readonly locale: Locale; readonly base: FactBase };
 
-function correctionLine(fact: Fact, several: boolean, { locale, base }: Telling): string {
-  const { version } = fact;
-  if (!version) return '';
+function correctionLine(fact: Fact, several: boolean, telling: Telling): string {
+  const { locale, base } = telling;
   const zh = locale === 'zh';
-  const { recorded, author, before } = version;
-  const day = recorded.slice(0, 10);
-  const by = publicName(author, locale);
   const title = several ? `${titleOf(fact, locale, base)}${zh ? '：' : ': '}` : '';
-  if (!before)
-    return zh ? `${title}${day} 在聊天中录入（${by}）` : `${title}Recorded from a chat on ${day} (${by})`;
-  const [old, now] = [said(before, { locale, base }), said(fact, { locale, base })];
-  if (old === now)
+  const correction = correctionOf(fact, telling);
+  const version = correction?.version ?? fact.version;
+  if (!version) return '';
+  const day = version.recorded.slice(0, 10);
+  const by = publicName(version.author, locale);
+  if (correction)
     return zh
-      ? `${title}${day} 在聊天中修订（${by}），数字未变`
-      : `${title}Revised from a chat on ${day} (${by}); the figure is the same`;
+      ? `${title}${day} 更正（${by}），原为 ${correction.old}`
+      : `${title}Corrected on ${day} (${by}); it was ${correction.old} before`;
+  if (!version.before)
+    return zh ? `${title}${day} 在聊天中录入（${by}）` : `${title}Recorded from a chat on ${day} (${by})`;
   return zh
-    ? `${title}${day} 更正（${by}），原为 ${old}`
-    : `${title}Corrected on ${day} (${by}); it was ${old} before`;
+    ? `${title}${day} 在聊天中修订（${by}），数字未变`
+    : `${title}Revised from a chat on ${day} (${by}); the figure is the same`;
+}
+
+/** The revision that gave the figure of now, and the figure before it: later ones may have changed a source alone. */
+function correctionOf(
+  fact: Fact,
+  telling: Telling,
+): { readonly version: Version; readonly old: string } | undefined {
+  const now = said(fact, telling);
+  let { version } = fact;
+  while (version?.before) {
+    const old = said(version.before, telling);
+    if (old !== now) return { version, old };
+    version = version.before.version;
+  }
+  return undefined;
 }
 
 /** A loss by its name: its size alone would not tell it from a profit. */

@@ -9,10 +9,8 @@ import { NATURE } from './phrases.ts';
 /** Subject, period, metric: what the figure is of. */
 export function titleOf(fact: Fact, locale: Locale, base: FactBase): string {
   const subject = base.entity(fact.subject).label[locale];
-  const own = (name: string) =>
-    name.startsWith(subject) && name !== subject ? name.slice(subject.length).replace(/^(?:'s)? /, '') : name;
   const objects = fact.objects
-    .map((id) => own(base.entity(id).label[locale]))
+    .map((id) => withoutSubject(subject, base.entity(id).label[locale]))
     .join(locale === 'zh' ? '、' : ', ');
   const period = fact.period === null ? '' : periodText(fact.period, locale);
   const metric = metricName(fact, locale, base);
@@ -21,6 +19,12 @@ export function titleOf(fact: Fact, locale: Locale, base: FactBase): string {
       ? [subject, period, objects, metric]
       : [subject, objects && `(${objects})`, metric, period && `(${period})`];
   return parts.filter(Boolean).join(' ');
+}
+
+/** 摩尔线程新一代芯片项目 among the projects of 摩尔线程 is 新一代芯片项目; Moore Threads' new AI SoC is new AI SoC. */
+export function withoutSubject(subject: string, name: string): string {
+  if (!name.startsWith(subject) || name === subject) return name;
+  return name.slice(subject.length).replace(/^(?:['’]s?)? /u, '');
 }
 
 export function metricName(fact: Fact, locale: Locale, base: FactBase): string {

@@ -1,4 +1,5 @@
 /** The words in a picture, and the same picture in words. */
+import { bearerOf } from '../answer/bearer.ts';
 import { amount, basisText, metricName, sourceText } from '../answer/fact-text.ts';
 import { periodText } from '../answer/figure-text.ts';
 import { NATURE } from '../answer/phrases.ts';
@@ -89,26 +90,52 @@ export function notesOf({ locale, base, facts }: Told, { kind, cut }: Drawn): st
   ];
 }
 
-/** Of several definitions each is told with whose it is: else none could be matched with its figure. */
-function definitionNotes({ locale, base, facts }: Told): string[] {
-  const zh = locale === 'zh';
-  const defined = Map.groupBy(
-    facts.filter(({ definition }) => definition !== null),
-    ({ definition }) => definition?.[locale].replace(/[。.]$/u, '') ?? '',
-  );
-  if (defined.size < 2) return [...defined.keys()];
-  const told = [...defined].slice(0, MOST_DEFINITIONS).map(([text, own]) => {
-    const whose = new Set(own.map((fact) => apartName(fact, { locale, base, facts })));
-    return `${[...whose].join(zh ? '、' : ', ')}${zh ? '：' : ': '}${text}`;
-  });
-  return [zh ? '口径不同，不宜直接比较：' : 'Defined differently, not strictly comparable:', ...told];
+/** What holds of every figure is told as it is; else each text with whose it is, so that it is read into no other. */
+function definitionNotes(told: Told): string[] {
+  const zh = told.locale === 'zh';
+  const texts = ownedTexts(told, ({ definition }) => definition?.[told.locale].replace(/[。.]$/u, ''));
+  if (texts.length < 2) return texts;
+  const warning = zh ? '口径不同，不宜直接比较：' : 'Defined differently, not strictly comparable:';
+  return [warning, ...texts.slice(0, MOST_DEFINITIONS)];
 }
 
-/** By subject, or where there is but one by speaker, or by period. */
+/** The texts of the figures, each once, with the names of those that have it unless all have. */
+export function ownedTexts(told: Told, textOf: (fact: Fact) => string | undefined): string[] {
+  const { facts, locale } = told;
+  const zh = locale === 'zh';
+  const owned = Map.groupBy(facts, (fact) => textOf(fact) ?? '');
+  const named = [...owned].filter(([text]) => text !== '');
+  if (owned.size < 2) return named.map(([text]) => text);
+  return named.map(
+    ([text, own]) => `${ownersOf(own, told).join(zh ? '、' : ', ')}${zh ? '：' : ': '}${text}`,
+  );
+}
+
+/** By as much of subject, measure, period and speaker as no other figure has alike. */
+function ownersOf(own: readonly Fact[], told: Told): string[] {
+  const others = told.facts.filter((fact) => !own.includes(fact));
+  const whole = (fact: Fact): boolean => !others.some(({ subject }) => subject === fact.subject);
+  return [...new Set(own.map((fact) => (whole(fact) ? bearerOf(fact, own, told) : apartName(fact, told))))];
+}
+
+/** What tells the figure from the others: its bearer, its period, and where those are alike its speaker. */
 function apartName(fact: Fact, { locale, base, facts }: Told): string {
-  if (facts.some(({ subject }) => subject !== fact.subject)) return base.entity(fact.subject).label[locale];
-  if (facts.some(({ by }) => by !== fact.by)) return base.entity(fact.by).label[locale];
-  return fact.period === null ? '' : periodText(fact.period, locale);
+  const zh = locale === 'zh';
+  const differs = (key: 'subject' | 'metric' | 'period'): boolean =>
+    facts.some((other) => other[key] !== fact[key]);
+  const bearer = bearerOf(fact, facts, { locale, base });
+  const bearers = new Set(facts.map((other) => bearerOf(other, facts, { locale, base })));
+  const same = facts.filter(
+    (other) =>
+      other.period === fact.period && bearerOf(other, facts, { locale, base }) === bearer && other !== fact,
+  );
+  const none = zh ? '未写明期间' : 'no period given';
+  return [
+    ...(bearers.size > 1 ? [bearer] : []),
+    ...(differs('metric') ? [base.metric(fact.metric).label[locale]] : []),
+    ...(differs('period') ? [fact.period === null ? none : periodText(fact.period, locale)] : []),
+    ...(same.some(({ by }) => by !== fact.by) ? [base.entity(fact.by).label[locale]] : []),
+  ].join(zh ? ' ' : ', ');
 }
 
 function outlookNote(kind: ChartSpec['kind'], zh: boolean): string {

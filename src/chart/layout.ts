@@ -1,5 +1,6 @@
 /** Which figure stands where: categories along the picture, and a row of facts for each series. */
 import { bearerOf, objectsApart } from '../answer/bearer.ts';
+import { withoutSubject } from '../answer/fact-text.ts';
 import { periodText } from '../answer/figure-text.ts';
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
@@ -122,15 +123,9 @@ function nameOf(fact: Fact | undefined, all: readonly Fact[], telling: Telling):
   const measure = measures.size > 1 ? [base.metric(fact.metric).label[locale]] : [];
   const one = subjectsOf(all).length === 1;
   const who = one
-    ? objectsApart(fact, all).map((id) => without(label(fact.subject), label(id)))
+    ? objectsApart(fact, all).map((id) => withoutSubject(label(fact.subject), label(id)))
     : [bearerOf(fact, all, telling)];
   return [...who, ...measure].join(locale === 'zh' ? ' ' : ', ');
-}
-
-/** 摩尔线程新一代芯片项目 among the projects of 摩尔线程 is 新一代芯片项目. */
-function without(subject: string, name: string): string {
-  if (!name.startsWith(subject) || name === subject) return name;
-  return name.slice(subject.length).replace(/^(?:'s?)? /, '');
 }
 
 function subjectsOf(facts: readonly Fact[]): string[] {

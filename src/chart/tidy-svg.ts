@@ -9,13 +9,16 @@ import { chartToAlt } from './chart-words.ts';
  */
 export function tidySvg(svg: string, spec: ChartSpec): string {
   const name = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 10);
-  return svg
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/ (?:class|ecmeta\w+|pointer-events)="[^"]*"/g, '')
-    .replace(/(?<=\bid="|url\(#)zr\d+-/g, `c${name}-`)
-    .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
-    .replace('<svg ', `<svg role="img" aria-label="${escapeXml(chartToAlt(spec))}" `)
-    .replace(/\n+/g, '\n');
+  return (
+    svg
+      .replace(/<style[\s\S]*?<\/style>/g, '')
+      .replace(/ (?:class|ecmeta\w+|pointer-events)="[^"]*"/g, '')
+      .replace(/(?<=\bid="|url\(#)zr\d+-/g, `c${name}-`)
+      .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
+      // A text for a replacement would have its '$' read.
+      .replace('<svg ', () => `<svg role="img" aria-label="${escapeXml(chartToAlt(spec))}" `)
+      .replace(/\n+/g, '\n')
+  );
 }
 
 /** 'font-size:12px;fill:red' → ' font-size="12px" fill="red"'. */

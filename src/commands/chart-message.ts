@@ -1,5 +1,5 @@
 /** A chart as a message: the picture as a file, or its figures in words where it could not be drawn. */
-import { chartToAlt, figuresToWords } from '../chart/chart-words.ts';
+import { chartToAlt, figuresToWords, ownedTexts } from '../chart/chart-words.ts';
 import type { Charted } from '../chart/facts-to-chart.ts';
 import type { Drawn, Pictures } from '../chart/pictures.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
@@ -30,7 +30,7 @@ export async function drawnMessage(
 ): Promise<Message> {
   const drawn = await pictures.png(spec);
   if (drawn.kind === 'failed') log('warn', 'chart-failed', { code: drawn.code });
-  const notes = [...facts.flatMap(({ note }) => note?.[locale] ?? []), ...said];
+  const notes = [...ownedTexts({ facts, locale, base }, ({ note }) => note?.[locale]), ...said];
   const files: OutgoingFile[] =
     drawn.kind === 'drawn'
       ? [{ name: fileName(again), type: 'image/png', content: drawn.content, alt: chartToAlt(spec) }]

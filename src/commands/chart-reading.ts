@@ -33,12 +33,20 @@ export function chartCall(subjects: readonly string[], metric?: string): Call {
 export function readWish(asked: Asked, locale: Locale): Read {
   const subject = optionOf(asked.request, 'subject');
   const metric = optionOf(asked.request, 'metric');
+  if (subject !== undefined && metric === undefined && isMeasure(subject, asked))
+    return readApart({ subject: undefined, metric: subject, locale }, asked);
   const apart = readApart({ subject, metric, locale }, asked);
   if ('notes' in apart) return apart;
   // Typed without quotes, 'Moore Threads net loss' is 'Moore' and 'Threads net loss'.
   const whole = [subject, metric].filter((text) => text !== undefined).join(' ');
   const together = readItems(whole, asked);
   return together && (together.metric !== undefined || metric === undefined) ? together : apart;
+}
+
+/** A measure alone, as it is offered: also one of several readings, among which is then chosen. */
+function isMeasure(text: string, { base, request }: Asked): boolean {
+  const { ids, sure } = readMetric(text, base, request.today);
+  return sure && ids.length > 0 && !readEntity(text, base, request.today).sure;
 }
 
 type Typed = {

@@ -8,6 +8,7 @@ import { comparePeriods, grainOf } from '../language/calendar.ts';
 import type { Locale } from '../language/locale.ts';
 import { documentToHtml } from '../page/document.ts';
 import { type Content, type Html, html, joined } from '../page/html.ts';
+import { type HistoryEntry, historyToHtml } from './history.ts';
 import {
   basisToHtml,
   deprecated,
@@ -18,18 +19,6 @@ import {
   tableToHtml,
 } from './parts.ts';
 import { words } from './words.ts';
-
-/** One version of a fact: recorded, or what the files say, of which nothing is known but that. */
-export type HistoryEntry = {
-  /** 0: the files. */
-  readonly seq: number;
-  /** An ISO instant in UTC. */
-  readonly recorded?: string;
-  readonly author?: string;
-  readonly reason?: string;
-  /** What it was from then on; null: no longer a fact. */
-  readonly fact: Fact | null;
-};
 
 export type Chart = {
   /** Says in words what the picture shows. */
@@ -171,30 +160,6 @@ function titleOfRow(other: Fact, { locale, base }: Telling): string {
   const objects = other.objects.map((id) => base.entity(id).label[locale]);
   const name = metricName(other, locale, base);
   return objects.length === 0 ? name : `${name} (${objects.join(', ')})`;
-}
-
-function historyToHtml({
-  entries,
-  admin,
-  ...telling
-}: Pick<Told, 'entries' | 'admin' | 'base' | 'locale'>): Content {
-  if (entries.length === 0) return null;
-  const { locale } = telling;
-  const say = words(locale);
-  const items = entries.toReversed().map((entry) => {
-    const { fact, reason } = entry;
-    const became = fact === null ? say.retracted : figureOf(fact, telling);
-    return html`<li><p>${whenToHtml(entry, admin, locale)}</p>
-<p><strong>${became}</strong></p>${reason && html`<p class="note">${reason}</p>`}</li>`;
-  });
-  return html`<section id="history"><h2>${say.history}</h2><ol class="history" reversed>${items}</ol></section>`;
-}
-
-function whenToHtml({ seq, recorded, author }: HistoryEntry, admin: boolean, locale: Locale): Content {
-  const say = words(locale);
-  if (recorded === undefined) return say.fromFiles;
-  const time = html`<time datetime="${recorded}">${recorded.slice(0, 16).replace('T', ' ')} UTC</time>`;
-  return html`${time} · ${say.revision} ${seq}${admin && html` · <code>${author}</code>`}`;
 }
 
 /** The questions that the curator wrote for it, in the reader's language. */

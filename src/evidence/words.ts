@@ -1,5 +1,5 @@
 /** What the pages of the evidence say. */
-import type { Qualifier } from '../knowledge/fact.ts';
+import type { Fact, Qualifier } from '../knowledge/fact.ts';
 import type { EntityKind } from '../knowledge/vocabulary.ts';
 import type { Locale, Text } from '../language/locale.ts';
 
@@ -41,6 +41,12 @@ const ZH = {
   history: '修订历史',
   revision: '修订',
   fromFiles: '原始条目',
+  rank: '采用情况',
+  ranks: { preferred: '优先采用', normal: '采用', deprecated: '已不再采用' } satisfies Record<
+    Fact['rank'],
+    string
+  >,
+  statement: '表述',
   retracted: '撤回',
   retractedFact: '这条事实已撤回，不再用于回答。',
   ask: '可以这样问',
@@ -101,6 +107,9 @@ const EN: typeof ZH = {
   history: 'History of revisions',
   revision: 'revision',
   fromFiles: 'As first entered',
+  rank: 'Standing',
+  ranks: { preferred: 'preferred', normal: 'in use', deprecated: 'no longer used' },
+  statement: 'Statement',
   retracted: 'Retracted',
   retractedFact: 'This fact was retracted: no answer uses it.',
   ask: 'You could ask',

@@ -70,7 +70,7 @@ export type Version = {
   /** An ISO instant: when it was recorded, never what it describes. */
   readonly recorded: string;
   readonly author: string;
-  /** What the fact said before; null where it is new. */
+  /** What the fact said before, with what the log says of that version in turn; null where it is new. */
   readonly before: Fact | null;
 };
 

@@ -39,8 +39,9 @@ export function isLoopbackName(name: string): boolean {
   return bare === 'localhost' || bare === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(bare);
 }
 
-/** What a proxy adds when it passes a request on. */
-export function wasForwarded({ headers }: IncomingMessage): boolean {
+/** What a proxy adds when it passes a request on; and HTTP/1.0, which no browser speaks, but a proxy set up in a line. */
+export function wasForwarded({ headers, httpVersion }: IncomingMessage): boolean {
+  if (Number(httpVersion) < 1.1) return true;
   return ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some(
     (name) => name in headers,
   );

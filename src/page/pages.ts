@@ -72,7 +72,7 @@ export function createPages(options: PagesOptions): Pages {
       route('POST', path, async (visit) => {
         if (!isSameOrigin(visit.request, options)) return { problem: { kind: 'other-origin' } };
         if (!allowed(visit, 'POST')) return { problem: { kind: 'too-many' } };
-        const form = await readForm(visit.request);
+        const form = await readForm(visit.request, visit.admin);
         return form.kind === 'form' ? handle(visit, form.fields) : { problem: { kind: form.kind } };
       }),
   };

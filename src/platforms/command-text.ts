@@ -7,7 +7,11 @@ import { UserError } from '../language/user-error.ts';
 import type { Call, CommandSpec, Message, OptionSpec } from './platform.ts';
 
 export type CommandRoot = 'chip' | 'chip-admin';
-export type CommandProblem = { readonly problem: UserError };
+export type CommandProblem = {
+  readonly problem: UserError;
+  /** What was understood, where nothing but an option is missing. */
+  readonly read?: Call;
+};
 
 /** One word, quoted text or `name=value`; `start` and `end` are UTF-16 offsets into the text. */
 type Token = {
@@ -124,8 +128,9 @@ function readOptions(text: string, spec: CommandSpec, freeByName = true): Call |
   const failure = fillPositions({ text, spec, free, values, others, cuts, freeByName });
   if (failure) return problem(failure.code, { command, usage, ...failure.details });
   const missing = spec.options.find((option) => option.required && !values.has(option.name));
-  if (missing) return problem('missing-option', { command, usage, option: missing.name });
-  return { command, options: Object.fromEntries(values) };
+  const read = { command, options: Object.fromEntries(values) };
+  if (missing) return { ...problem('missing-option', { command, usage, option: missing.name }), read };
+  return read;
 }
 
 /** The option that `name=value` names, the free one apart. In a question an empty value is part of the text. */

@@ -248,6 +248,65 @@ describe('a chart', () => {
   });
 });
 
+/** Noise: as large as a PNG as a picture of its size can be. */
+function largePicture(): Uint8Array {
+  const content = new Uint8Array(150_000);
+  for (let at = 0; at < content.length; at += 1) content[at] = (at * 7919) % 251;
+  return content;
+}
+
+describe('a conversation with many pictures', () => {
+  const open = async (content: string | Uint8Array) => {
+    let count = 0;
+    const own = await startTestPage({
+      bot: {
+        commands: [],
+        suggest: async () => [],
+        handle: async () => {
+          count += 1;
+          const file = { name: `${count}.png`, type: 'image/png', content, alt: `Chart ${count} in words` };
+          return {
+            locale: 'en',
+            blocks: [{ kind: 'text', text: `Answer ${count}` }],
+            actions: [],
+            files: [file],
+            links: [{ label: 'Evidence', url: FACT }],
+          };
+        },
+      },
+    });
+    onTestFinished(() => own.close());
+    const { page, faults } = await openTab(browser, own.url);
+    await page.goto('/');
+    for (let at = 1; at <= 4; at += 1) {
+      await ask(page, `question ${at}`);
+      await page.getByText(`Answer ${at}`).waitFor();
+    }
+    await lastReply(page).getByRole('link', { name: 'Evidence' }).click();
+    await page.locator('.figure.big').waitFor();
+    await page.goBack();
+    await page.getByText('Answer 4').waitFor();
+    return { page, faults };
+  };
+
+  test('is whole on the way back: the oldest pictures are told in words', async () => {
+    const { page, faults } = await open(largePicture());
+    expect(await page.locator('.turn').count()).toBe(4);
+    expect(await page.getByText('Chart 1 in words').count()).toBe(1);
+    expect(await page.getByRole('img').count()).toBe(1);
+    expect(await page.getByRole('img', { name: 'Chart 4 in words' }).count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Download 4.png' }).getAttribute('href')).toMatch(
+      /^data:image\/png;base64,/u,
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('keeps every picture while there is room', async () => {
+    const { page } = await open(largePicture().slice(0, 50_000));
+    expect(await page.getByRole('img').count()).toBe(4);
+  });
+});
+
 describe('a curator', () => {
   test('corrects a fact on the page, another approves, and the evidence shows what became of it', async () => {
     const bench = await createBench({ approvals: 1 });
@@ -277,7 +336,9 @@ describe('a curator', () => {
     await page.locator('#history').waitFor();
     expect(await page.locator('.figure.big').textContent()).toBe('15.92亿元');
     const history = await page.locator('#history').textContent();
-    expect(history).toMatch(/修订 1 · page\s+15\.92亿元\s*年报更正\s*原始条目\s+14\.92亿元/u);
+    expect(history).toMatch(
+      /修订 1 · page\s+15\.92亿元\s*年报更正\s*数值：净亏损 14\.92亿元 → 净亏损 15\.92亿元.*原始条目\s+14\.92亿元/su,
+    );
     expect(faults).toEqual([]);
     await own.close();
   });

@@ -219,6 +219,46 @@ describe('figures and units', () => {
     expect(notes.some((note) => note.startsWith(locale === 'zh' ? '沐曦：' : 'MetaX: '))).toBe(true);
   });
 
+  const audited = { zh: '经审计。', en: 'Audited.' };
+  const pro = { zh: '备考口径', en: 'Pro forma' };
+
+  it.each([
+    ['one period of one subject', yearly(2022, [1e8, 2e8]), [1], ['2023: Audited']],
+    [
+      'all of one subject beside another',
+      [...yearly(2022, [1e8, 2e8]), ...yearly(2022, [3e8, 4e8], { subject: 'metax' })],
+      [2, 3],
+      ['MetaX: Audited'],
+    ],
+    [
+      'one period of one of two subjects',
+      [...yearly(2022, [1e8, 2e8]), ...yearly(2022, [3e8, 4e8], { subject: 'metax' })],
+      [3],
+      ['MetaX, 2023: Audited'],
+    ],
+    ['every figure', yearly(2022, [1e8, 2e8]), [0, 1], ['Audited']],
+    ['none', yearly(2022, [1e8, 2e8]), [], []],
+  ])('a definition of %s is told as that', (_, facts, own, notes) => {
+    const defined = facts.map((fact, at) => (own.includes(at) ? { ...fact, definition: audited } : fact));
+    const spec = specOf(defined, 'en');
+    expect(spec.notes.filter((note) => note.includes('Audited'))).toEqual(notes);
+    expect(spec.notes.join()).not.toContain('Defined differently');
+  });
+
+  it('two definitions of one subject are told with their periods', () => {
+    const [first, second] = yearly(2022, [1e8, 2e8]);
+    if (!first || !second) throw new Error('two figures');
+    const facts = [
+      { ...first, definition: audited },
+      { ...second, definition: pro },
+    ];
+    expect(specOf(facts, 'zh').notes.slice(0, 3)).toEqual([
+      '口径不同，不宜直接比较：',
+      '2022年：经审计',
+      '2023年：备考口径',
+    ]);
+  });
+
   it('one definition is told once, without a warning', () => {
     const { notes } = specOf(factsOf('market_share'), 'en');
     expect(notes[0]).toContain('not China');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPictures, type Drawn, type Pictures } from '../../src/chart/pictures.ts';
 import { createBot } from '../../src/commands/bot.ts';
+import { drawableMetrics } from '../../src/commands/chart-figures.ts';
 import { createFactBase } from '../../src/knowledge/fact-base.ts';
 import type { Message } from '../../src/platforms/platform.ts';
 import { decodePng, figure } from '../chart/charts.ts';
@@ -33,6 +34,22 @@ function actionOf(message: Message, label: string) {
   if (!action) throw new Error(`no button '${label}' among ${labelsOf(message).join(', ')}`);
   return action;
 }
+
+describe('a measure that is offered', () => {
+  it.each(['市场份额', '规模', 'market share', 'size'])('can be typed alone: %s', async (subject) => {
+    const locale = /[a-z]/u.test(subject) ? 'en' : 'zh';
+    const message = await chart({ subject }, locale);
+    expect(textOf(message)).not.toMatch(/不作猜测|nothing is guessed/u);
+    expect((message.files ?? []).length + message.actions.length).toBeGreaterThan(0);
+  });
+
+  it('is known by its label, whichever it is', async () => {
+    for (const { id, label } of drawableMetrics([], base).map((metric) => base.metric(metric))) {
+      const message = await chart({ subject: label.zh }, 'zh');
+      expect([id, textOf(message)]).toEqual([id, expect.not.stringContaining('不作猜测')]);
+    }
+  });
+});
 
 describe('a chart', () => {
   it.each([

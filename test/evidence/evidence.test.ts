@@ -148,11 +148,30 @@ describe('the page of a fact', () => {
     const seen = readable((await open.get('/facts/a-rev-2023', EN)).body);
     expect(seen).toContain('Aurora Silicon revenue (2023) CNY 2.5 billion');
     expect(seen).toMatch(
-      /2026-11-01 10:00 UTC · revision 1 · discord:11 CNY 2\.5 billion a <b>slip<\/b> As first entered CNY 2 billion/u,
+      /2026-11-01 10:00 UTC · revision 1 · discord:11 CNY 2\.5 billion a <b>slip<\/b> Value: CNY 2 billion → CNY 2\.5 billion As first entered CNY 2 billion/u,
     );
     const told = readable((await closed.get('/facts/a-rev-2023', EN)).body);
     expect([told.includes('revision 1'), told.includes('discord:11')]).toEqual([true, false]);
     expect((await open.get('/facts/a-rev-2024', EN)).body).not.toContain('id="history"');
+  });
+
+  test('has a history that tells what each revision changed, also where the figure stayed', async () => {
+    const loss = { metric: 'net_profit', value: -2e9, nature: 'forecast', locator: 'p07' } as const;
+    const again = { kind: 'assert', fact: fact('a-rev-2023', loss) } as const;
+    const noted = { ...again.fact, note: { zh: '未经审计', en: 'Not audited' }, rank: 'deprecated' } as const;
+    const page = await openTestPage(
+      recorded(corrected, revision(2, again, 'b'), revision(3, { kind: 'assert', fact: noted }, 'c')),
+    );
+    const seen = readable((await page.get('/facts/a-rev-2023', EN)).body);
+    const history = seen.slice(seen.indexOf('History of revisions'));
+    for (const change of [
+      'Measure: revenue → net loss',
+      'Value: CNY 2.5 billion → net loss CNY 2 billion',
+      'paragraph: p01 → p07',
+      'Note: – → Not audited',
+      'Standing: in use → no longer used',
+    ])
+      expect(history).toContain(change);
   });
 
   test('stays to be read when it was retracted', async () => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { accessFor } from '../../src/page/access.ts';
 import { openTestPage, readable } from './open-test-page.ts';
@@ -48,6 +50,16 @@ describe('who may change facts on the page', () => {
     const answer = await page.get('/?text=%2Fchip-admin+fact+retract+h20-ban-duration&command=chip-admin+x');
     expect([answer.status, answer.body.includes('class="turn"')]).toEqual([200, false]);
   });
+});
+
+test('a proxy of HTTP/1.0 that says nothing of itself opens nothing', async () => {
+  const page = await openTestPage();
+  const shown = async (version: string) => {
+    const socket = connect(page.port, '127.0.0.1');
+    socket.write(`GET /admin HTTP/${version}\r\nHost: 127.0.0.1:${page.port}\r\nConnection: close\r\n\r\n`);
+    return readable(await text(socket)).includes('/chip-admin help');
+  };
+  expect([await shown('1.1'), await shown('1.0')]).toEqual([true, false]);
 });
 
 describe('the token', () => {

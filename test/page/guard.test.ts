@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openTestPage } from './open-test-page.ts';
 
@@ -150,6 +152,60 @@ describe('a write', () => {
       body: `text=${'a'.repeat(most)}`,
     });
     expect(told).toMatchObject({ status: 413, headers: { connection: 'close' } });
+  });
+
+  test.each([
+    ['as open as to whoever sits here', {}, { files: 200, parts: 413 }],
+    ['that only its curators change', { HOST: '0.0.0.0' }, { files: 413, parts: 413 }],
+  ])('with a file is read up to the bound of a file on a page %s', async (_, env, status) => {
+    const page = await openTestPage({ env });
+    const headers = { origin: page.url, 'content-type': 'multipart/form-data; boundary=b' };
+    const part = (name: string, content: string) =>
+      `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${content}\r\n`;
+    const body = `${part('text', 'H20')}${part('note', 'a'.repeat(100_000))}--b--\r\n`;
+    expect((await page.ask('/', { method: 'POST', headers, body })).status).toBe(status.files);
+    const many = `${part('a', 'x').repeat(2_000)}--b--\r\n`;
+    expect((await page.ask('/', { method: 'POST', headers, body: many })).status).toBe(status.parts);
+  });
+
+  test('with too many parts is refused before its parts are read', async () => {
+    const page = await openTestPage();
+    for (const boundary of ['b', '"b"', '"a(b)"']) {
+      const headers = { origin: page.url, 'content-type': `multipart/form-data; boundary=${boundary}` };
+      const body = `--${boundary.replaceAll('"', '')}\r\nno part\r\n`.repeat(42);
+      expect((await page.ask('/', { method: 'POST', headers, body })).status).toBe(413);
+    }
+  });
+
+  test.each([
+    'multipart/form-data; boundary=b; boundary=c',
+    'multipart/form-data; a=b; boundary=c',
+    'multipart/form-data; charset=utf-8; boundary="c"',
+  ])('with another boundary than the one that is counted is not understood: %s', async (type) => {
+    const page = await openTestPage();
+    const headers = { origin: page.url, 'content-type': type };
+    const body = '--c\r\ncontent-disposition: form-data; name="text"\r\n\r\nH20\r\n--c--\r\n';
+    expect((await page.ask('/', { method: 'POST', headers, body })).status).toBe(400);
+  });
+
+  test('that ends half way is no fault of ours', async () => {
+    const page = await openTestPage();
+    const socket = connect(page.port, '127.0.0.1');
+    const head = [
+      'POST / HTTP/1.1',
+      `Host: 127.0.0.1:${page.port}`,
+      `Origin: ${page.url}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 100',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\ntext=`);
+    await once(socket, 'connect');
+    expect((await page.get('/facts')).status).toBe(200);
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await page.get('/facts')).status).toBe(200);
+    expect((await page.get('/companies/nvidia')).status).toBe(200);
+    expect(page.logged).toEqual([]);
   });
 
   test('with hundreds of fields is too much', async () => {

@@ -105,6 +105,12 @@ describe('text after /chip', () => {
   });
 });
 
+test('what was understood is kept where an option is missing', () => {
+  expect(chip('compare NVIDIA period=2024')).toMatchObject({
+    read: { command: 'chip compare', options: { first: 'NVIDIA', period: '2024' } },
+  });
+});
+
 describe('text after /chip-admin', () => {
   test.each([
     ['', 'chip-admin help', {}],

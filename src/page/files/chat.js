@@ -56,17 +56,39 @@ const parse = (text) => new DOMParser().parseFromString(text, 'text/html');
 
 /** Pictures make a conversation large; what a browser may refuse to keep is not kept. */
 const MOST_KEPT = 400_000;
+const EMBEDDED = '[src^="data:"], [href^="data:"]';
+
+/** What a picture or a file is like, in place of it. */
+function withoutData(embedded) {
+  const figure = embedded.closest('figure');
+  if (!figure) return embedded.remove();
+  const { alt } = figure.querySelector('img');
+  return figure.replaceWith(element('p', { className: 'note', textContent: alt }));
+}
+
+/** The conversation as it is kept: where it is too large, the oldest lose their pictures first, then go themselves. */
+function kept() {
+  const copy = turns.cloneNode(true);
+  const tooLarge = () => copy.innerHTML.length > MOST_KEPT;
+  // A picture stands in its link a second time.
+  for (const link of copy.querySelectorAll('figure a[href^="data:"]')) link.removeAttribute('href');
+  for (let next = copy.querySelector(EMBEDDED); next && tooLarge(); next = copy.querySelector(EMBEDDED))
+    withoutData(next);
+  while (copy.firstElementChild && tooLarge()) copy.firstElementChild.remove();
+  return copy.innerHTML;
+}
 
 /** Kept with this entry of the browser's history: whoever comes back from a fact finds the conversation as it was. */
 function keep() {
-  const { innerHTML } = turns;
-  history.replaceState(innerHTML.length > MOST_KEPT ? null : { turns: innerHTML }, '');
+  history.replaceState({ turns: kept() }, '');
 }
 
 function restore() {
   const before = history.state?.turns;
   if (typeof before !== 'string') return;
   turns.replaceChildren(...parse(before).body.childNodes);
+  for (const link of turns.querySelectorAll('figure a[download]'))
+    link.href = link.closest('figure').querySelector('img').src;
   document.querySelector('#intro')?.remove();
 }
 

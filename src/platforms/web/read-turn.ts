@@ -62,6 +62,7 @@ function readLine(line: string, commands: readonly CommandSpec[]) {
   if (root === '/chip' || root === '/chip-admin') {
     const rest = line.slice(word.length);
     const read = readCommand(rest, commands, root === '/chip' ? 'chip' : 'chip-admin');
+    if ('problem' in read && read.read) return { kind: 'call', call: read.read, files: [] } as const;
     if ('problem' in read) return say(problemToMessage(read.problem, localeOfText(rest)));
     return { kind: 'call', call: read, files: [] } as const;
   }

@@ -6,6 +6,7 @@ import type { RateLimit } from '../../page/rate-limit.ts';
 import type { Bot, Call, Platform, Reply, Request } from '../platform.ts';
 import { adminToHtml } from './admin-page.ts';
 import { chatToHtml } from './chat-page.ts';
+import { missingForm } from './missing-form.ts';
 import { readTurn, type Turn } from './read-turn.ts';
 import type { LinkOf } from './text-to-html.ts';
 import { words } from './words.ts';
@@ -43,7 +44,8 @@ export function createWeb(options: WebOptions): Platform {
   async function replyTo(turn: Turn, from: From): Promise<Reply> {
     if (turn.kind === 'say') return turn.message;
     if (isForCurators(turn.call) && !from.visit.admin) return refusal(from.visit.locale);
-    return bot.handle({ ...requestOf(turn.call, from, options), files: turn.files });
+    const form = missingForm(turn.call, bot.commands, from.visit.locale);
+    return form ?? bot.handle({ ...requestOf(turn.call, from, options), files: turn.files });
   }
 
   function enter(visit: Visit, fields: FormData): Page {

@@ -17,6 +17,7 @@ type Words = {
   readonly table: string;
   readonly download: string;
   readonly optional: string;
+  readonly run: string;
   readonly noSuchCommand: (word: string) => string;
   readonly adminTitle: string;
   readonly adminOpen: string;
@@ -47,6 +48,7 @@ const ZH: Words = {
   table: '表格，可左右滚动',
   download: '下载',
   optional: '（可不填）',
+  run: '执行',
   noSuchCommand: (word) => `没有 ${word} 这个命令。/chip help 查看命令。`,
   adminTitle: '维护事实库',
   adminOpen: '本页只在这台机器上打开，坐在这里就可以更正事实。',
@@ -82,6 +84,7 @@ const EN: Words = {
   table: 'Table, scrolls sideways',
   download: 'Download',
   optional: '(optional)',
+  run: 'Send',
   noSuchCommand: (word) => `There is no command ${word}. /chip help shows the commands.`,
   adminTitle: 'Curate the fact base',
   adminOpen: 'This page is open on this machine only: whoever sits here may change facts.',

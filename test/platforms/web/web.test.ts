@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../../src/commands/specs.ts';
 import type { Bot, Form, Message, Reply, Request } from '../../../src/platforms/platform.ts';
+import { createBench } from '../../commands/admin/bench.ts';
 import { openTestPage, readable } from '../../page/open-test-page.ts';
 
 const LOSS = '摩尔线程2024年亏了多少';
@@ -40,7 +42,11 @@ describe('the page answers', () => {
     ],
     ['a request for help', { text: 'help' }, ['/chip ask question']],
     ['a command that is none', { text: '/nonsense' }, ['There is no command /nonsense.']],
-    ['a command that lacks something', { text: '/chip compare' }, ['The option first is missing.']],
+    [
+      'a command that lacks something with a form for it',
+      { text: '/chip compare MetaX' },
+      ['/chip compare</h2>', 'value="MetaX"', 'name="option.second"', 'name="option.period"'],
+    ],
     ['a command for curators with what it is', { text: '/chip-admin help' }, ['Correcting facts']],
     ['a question without an answer', { text: 'Who will win the world cup?' }, ['Not in the fact base.']],
   ])('%s', async (_, fields, parts) => {
@@ -78,6 +84,36 @@ describe('the page answers', () => {
     expect(fields).toMatchObject({ command: 'chip ask', 'option.question': expect.any(String) });
     const next = await page.post('/', fields);
     expect(next.body).toMatch(/href="\/facts\/cambricon/u);
+  });
+
+  test.each(COMMANDS.filter(({ path, hidden }) => path[0] === 'chip-admin' && !hidden))(
+    'the button of $path with what the command does, or a form for what it lacks',
+    async ({ path, options }) => {
+      const bench = await createBench();
+      const page = await openTestPage({ bot: bench.bot, snapshot: bench.live.snapshot });
+      const { body } = await page.post('/', { command: path.join(' ') }, { 'accept-language': 'en' });
+      for (const { name, required, kind } of options) {
+        if (!required) continue;
+        const type = kind === 'file' ? 'file' : 'text';
+        expect(body).toMatch(
+          new RegExp(`<input type="${type}"[^>]* name="option\\.${name}"[^>]* required`, 'u'),
+        );
+      }
+      expect(body).toContain('class="turn"');
+      expect(readable(body)).not.toMatch(/is missing|went wrong/u);
+    },
+  );
+
+  test('an import of facts that begins with its button', async () => {
+    const bench = await createBench();
+    const page = await openTestPage({ bot: bench.bot, snapshot: bench.live.snapshot });
+    const { body } = await page.post('/', { command: 'chip-admin fact import' });
+    expect(body).toMatch(/<form class="fields"[^>]* enctype="multipart\/form-data"/u);
+    const form = new FormData();
+    form.set('command', 'chip-admin fact import');
+    form.set('option.file', new File(['nothing of the kind'], 'facts.csv', { type: 'text/csv' }));
+    const sent = await fetch(page.url, { method: 'POST', body: form, headers: { origin: page.url } });
+    expect(await sent.text()).not.toContain('type="file"');
   });
 
   test('with completions of what is being typed', async () => {
