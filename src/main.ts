@@ -159,7 +159,11 @@ function createNews({ live, now, log, feedHosts, store: place }: NewsParts) {
     return made;
   };
   const desk = (): Promise<Desk> => {
-    opening ??= open();
+    // One that could not be opened is tried again by the next who needs it.
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     return opening;
   };
   const start = async (running: readonly Platform[]): Promise<void> => {
@@ -170,11 +174,11 @@ function createNews({ live, now, log, feedHosts, store: place }: NewsParts) {
       if (opening) return (await opening).wake();
       if (!stopping && (await store.digest.isUsed())) await desk();
     };
+    const lookSafely = (): Promise<void> =>
+      look().catch((error: unknown) => log('warn', 'store-fault', { reason: faultOf(error) }));
     // Another process may be where the first one subscribes.
-    store.watch(
-      () => void look().catch((error: unknown) => log('warn', 'store-fault', { reason: faultOf(error) })),
-    );
-    await look();
+    store.watch(() => void lookSafely());
+    await lookSafely();
   };
   return { desk, start };
 }
