@@ -55,7 +55,11 @@ export function openNews(options: NewsOptions): News {
     return made;
   };
   const desk = (): Promise<Desk> => {
-    opening ??= open();
+    // One that could not be opened is tried again by the next who needs it.
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     return opening;
   };
   const start = async (running: readonly Platform[]): Promise<void> => {
@@ -66,10 +70,11 @@ export function openNews(options: NewsOptions): News {
       if (opening) return (await opening).wake();
       if (!isStopping() && (await store.digest.isUsed())) await desk();
     };
-    const onFault = (error: unknown) => log('warn', 'store-fault', { reason: options.reasonOf(error) });
+    const lookSafely = (): Promise<void> =>
+      look().catch((error: unknown) => log('warn', 'store-fault', { reason: options.reasonOf(error) }));
     // Another process may be where the first one subscribes.
-    store.watch(() => void look().catch(onFault));
-    await look();
+    store.watch(() => void lookSafely());
+    await lookSafely();
   };
   return { desk, start };
 }

@@ -168,6 +168,9 @@ export type Field = {
 /** A `Message` has no `kind`. */
 export type Reply = Message | Form;
 
+type Rows = readonly (readonly string[])[];
+type Table = { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: Rows };
+
 export type Block =
   /** The one glance: figure, subject, metric, period. At most one, first. */
   | { readonly kind: 'headline'; readonly text: string }
@@ -177,11 +180,7 @@ export type Block =
   /** Above: the answer. Below: what helps to read it. */
   | { readonly kind: 'rule' }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | {
-      readonly kind: 'table';
-      readonly head: readonly string[];
-      readonly rows: readonly (readonly string[])[];
-    }
+  | Table
   | { readonly kind: 'stories'; readonly stories: readonly StoryLine[] };
 
 /** One piece of news from outside. The title leads to the link; the time is shown in the reader's own zone. */
@@ -227,9 +226,8 @@ export type Log = (level: 'debug' | 'info' | 'warn' | 'error', event: string, fi
 /** No secrets and no question texts. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** A message that nobody asked for just now: a digest, a notice. */
+/** A message that nobody asked for just now: a digest, a notice. `place` is the channel: `Request.place.id`. */
 export type Post = {
-  /** The channel: `Request.place.id`. */
   readonly place: string;
   readonly message: Message;
   /** Names this message, at most 100 characters: Discord drops a second one, and both platforms can look for it. */
