@@ -50,6 +50,7 @@ export function openPage({ config, pictures, clock, snapshot, ...plugs }: PageOp
     ...shared,
     pages,
     base: () => snapshot().base,
+    fromChat: (source) => !snapshot().files.vocabulary.sources.some(({ id }) => id === source),
     history: (fact) => historyOf(fact, snapshot()),
     ...(pictures && { chartOf: chartOfBy(pictures, plugs.log) }),
   });

@@ -14,6 +14,8 @@ import { entityHref, factHref } from './parts.ts';
 import { words } from './words.ts';
 
 export type EvidenceOptions = {
+  /** Whether a source was named in a chat: the files do not have it. */
+  readonly fromChat: (source: string) => boolean;
   readonly pages: Pages;
   /** The snapshot to show, read once for each page. */
   readonly base: () => FactBase;
@@ -55,7 +57,11 @@ function toJson(fact: Fact, base: FactBase) {
   return { ...factToJson(fact, 'zh', base), statement, rank };
 }
 
-async function factPage(visit: Visit, base: FactBase, { history, chartOf }: EvidenceOptions): Promise<Page> {
+async function factPage(
+  visit: Visit,
+  base: FactBase,
+  { history, chartOf, fromChat }: EvidenceOptions,
+): Promise<Page> {
   const { locale, here, admin } = visit;
   const [, , name = '', ...more] = visit.path.split('/');
   const id = name.replace(/\.json$/u, '');
@@ -71,7 +77,7 @@ async function factPage(visit: Visit, base: FactBase, { history, chartOf }: Evid
   const chart = series.length >= LEAST_CHARTED ? (chartOf?.(series, locale, base) ?? null) : null;
   if (isChart) return chartPicture(chart);
   const entries = (await history?.(id)) ?? [];
-  return { html: factToHtml(fact, { base, locale, here, admin, entries, chart }) };
+  return { html: factToHtml(fact, { base, locale, here, admin, entries, chart, fromChat }) };
 }
 
 async function chartPicture(chart: Chart | null): Promise<Page> {

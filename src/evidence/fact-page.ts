@@ -38,6 +38,8 @@ export type Told = {
   readonly admin: boolean;
   readonly entries: readonly HistoryEntry[];
   readonly chart: Chart | null;
+  /** Whether a source was named in a chat: the files do not have it. */
+  readonly fromChat: (source: string) => boolean;
 };
 
 /** Figures of one subject, measure, unit and length of period, the oldest first. */
@@ -79,12 +81,16 @@ function statements({ statement }: Fact, locale: Locale): Content {
   return html`<div class="statement">${said(first, 'told')}${said(second, 'note')}</div>`;
 }
 
-function sourceToHtml({ source, locator }: Fact, { base, locale }: Telling): Content {
+function sourceToHtml({ source, locator }: Fact, { base, locale, fromChat }: Told): Content {
   const { publisher, title, date, url } = base.source(source);
   const say = words(locale);
+  const named = url === '' ? title : html`<a href="${url}" rel="noopener noreferrer">${title}</a>`;
+  const day = periodText(date, locale);
+  // Of a source that was named in a chat the day may be that on which it was named; a month or a year never is.
+  const dated = fromChat(source) && grainOf(date) === 'day' ? say.datedOrNamed(day) : say.dated(day);
   return html`<section class="source" aria-label="${say.source}"><p class="note">${say.source}</p>
-<p>${publisher} <cite lang="zh-CN"><a href="${url}" rel="noopener noreferrer">${title}</a></cite></p>
-<p>${say.dated(periodText(date, locale))} · ${say.paragraph} <strong>${locator}</strong></p></section>`;
+<p>${publisher !== '' && html`${publisher} `}<cite${!fromChat(source) && html` lang="zh-CN"`}>${named}</cite></p>
+<p>${dated}${locator !== '' && html` · ${say.paragraph} <strong>${locator}</strong>`}</p></section>`;
 }
 
 function details(fact: Fact, told: Told): readonly (readonly [name: string, text: Content])[] {
@@ -144,8 +150,9 @@ function seriesToHtml(fact: Fact, told: Told): Content {
       figureOf(other, told),
       basisToHtml(other, told),
     ]);
+  const picture = `${factHref(fact.id)}/${CHART}?lang=${locale}`;
   return html`<section><h2>${say.series}</h2>
-${chart && html`<figure class="chart"><img src="${factHref(fact.id)}/${CHART}?lang=${locale}" alt="${chart.alt}"></figure>`}
+${chart && html`<figure class="chart" tabindex="0" role="region" aria-label="${say.picture}"><a href="${picture}"><img src="${picture}" alt="${chart.alt}"></a></figure>`}
 ${tableToHtml(say.series, columns, rows)}</section>`;
 }
 

@@ -32,8 +32,9 @@ export function figureOf(fact: Fact, { locale, base }: Telling): string {
 /** Who says so, and where it stands: below every figure, always. */
 export function basisToHtml(fact: Fact, { locale, base }: Telling): Html {
   const speaker = base.entity(fact.by).label[locale];
-  const { publisher } = base.source(fact.source);
-  const place = speaker === publisher ? fact.locator : `· ${publisher} ${fact.locator}`;
+  const { publisher, title } = base.source(fact.source);
+  const where = publisher || title;
+  const place = speaker === where ? fact.locator : `· ${where} ${fact.locator}`.trimEnd();
   return html`<span><span class="nature ${fact.nature}">${NATURE[fact.nature][locale]}</span> ${speaker} ${place}</span>`;
 }
 

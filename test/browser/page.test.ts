@@ -244,8 +244,48 @@ describe('a chart', () => {
     const picture = page.locator('.chart img');
     await expect.poll(() => widthOf(picture)).toBeGreaterThan(300);
     expect(await picture.getAttribute('alt')).toContain('CNY 1.492 billion');
+    // On a phone it stays as large as can be read, scrolls by itself, and leads to its full size.
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect((await picture.boundingBox())?.width).toBe(640);
+    expect(await page.locator('.chart').getAttribute('tabindex')).toBe('0');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await page.locator('.chart a').getAttribute('href')).toBe(await picture.getAttribute('src'));
     expect(faults).toEqual([]);
   });
+});
+
+test('a second press before the answer is there does nothing, and one after it does', async () => {
+  const asked: Request[] = [];
+  const { promise: answering, resolve: answer } = Promise.withResolvers<void>();
+  const call = { command: 'chip ask', options: { question: 'again' } };
+  const own = await startTestPage({
+    bot: {
+      commands: [],
+      suggest: async () => [],
+      handle: async (request) => {
+        asked.push(request);
+        if (asked.length === 2) await answering;
+        return {
+          locale: 'en',
+          blocks: [{ kind: 'text', text: `Answer ${asked.length}` }],
+          actions: [{ kind: 'call', label: `Again ${asked.length}`, call }],
+        };
+      },
+    },
+  });
+  onTestFinished(() => own.close());
+  const { page, faults } = await openTab(browser, own.url);
+  await page.goto('/');
+  await ask(page, 'x');
+  const button = page.getByRole('button', { name: 'Again 1' });
+  await button.dblclick();
+  await page.locator('.turn.waiting').waitFor();
+  answer();
+  await page.getByText('Answer 2').waitFor();
+  expect(asked.length).toBe(2);
+  await button.click();
+  await page.getByText('Answer 3').waitFor();
+  expect(faults).toEqual([]);
 });
 
 /** Noise: as large as a PNG as a picture of its size can be. */

@@ -155,6 +155,25 @@ describe('the page of a fact', () => {
     expect((await open.get('/facts/a-rev-2024', EN)).body).not.toContain('id="history"');
   });
 
+  const chatSource = { id: 'named', title: 'A talk', publisher: '', url: '' };
+
+  test.each([
+    [{ ...chatSource, date: '2026-11-01' }, 'published or named on 1 November 2026'],
+    [{ ...chatSource, date: '2026-03' }, 'published March 2026'],
+  ])('of a source that was named in a chat has no more than is known: %o', async (source, dated) => {
+    const page = await openTestPage(
+      recorded(
+        revision(1, { kind: 'source-add', source }, 'a'),
+        revision(2, { kind: 'assert', fact: fact('a-rev-2023', { source: 'named', locator: '' }) }, 'b'),
+      ),
+    );
+    const { body } = await page.get('/facts/a-rev-2023', EN);
+    const shown = /<section class="source"[\s\S]*?<\/section>/u.exec(body)?.[0] ?? '';
+    expect(readable(shown).trim()).toBe(`Source A talk ${dated}`);
+    expect(body).not.toMatch(/href=""|<strong><\/strong>/u);
+    expect(readable(body)).toContain('· A talk ');
+  });
+
   test('has a history that tells what each revision changed, also where the figure stayed', async () => {
     const loss = { metric: 'net_profit', value: -2e9, nature: 'forecast', locator: 'p07' } as const;
     const again = { kind: 'assert', fact: fact('a-rev-2023', loss) } as const;
@@ -213,7 +232,9 @@ describe('the page of a fact', () => {
     const page = await openTestPage({ base: smallBase(), pictures });
     const { body } = await page.get('/facts/a-rev-2023', EN);
     const [, src = '', alt = ''] =
-      /<figure class="chart"><img src="([^"]+)" alt="([^"]+)">/u.exec(body) ?? [];
+      /<figure class="chart" tabindex="0"[^>]*><a href="[^"]+"><img src="([^"]+)" alt="([^"]+)">/u.exec(
+        body,
+      ) ?? [];
     expect(alt).toMatch(/2022.*CNY 1 billion.*2023.*CNY 2 billion.*2024.*CNY 3 billion/u);
     expect(drawn).toEqual([]);
     const picture = await page.get(readable(src));

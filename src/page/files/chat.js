@@ -70,6 +70,7 @@ function withoutData(embedded) {
 function kept() {
   const copy = turns.cloneNode(true);
   const tooLarge = () => copy.innerHTML.length > MOST_KEPT;
+  for (const button of copy.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled');
   // A picture stands in its link a second time.
   for (const link of copy.querySelectorAll('figure a[href^="data:"]')) link.removeAttribute('href');
   for (let next = copy.querySelector(EMBEDDED); next && tooLarge(); next = copy.querySelector(EMBEDDED))
@@ -118,6 +119,16 @@ const send = (form) => {
   return fetch('/', { method: 'POST', body: files ? fields : new URLSearchParams(fields) });
 };
 
+/** A second press while the answer to the first is awaited is a slip: what it does would be done twice. */
+const isAwaited = (form) => form.querySelector('button[aria-disabled]') !== null;
+
+async function holdUntil(answered, form) {
+  const button = form.querySelector('button');
+  button.setAttribute('aria-disabled', 'true');
+  await answered;
+  button.removeAttribute('aria-disabled');
+}
+
 restore();
 localiseTimes(turns);
 
@@ -126,7 +137,7 @@ document.addEventListener('submit', (event) => {
   if (!form.matches('[data-chat]')) return;
   event.preventDefault();
   const said = form === composer ? input.value.trim() : form.elements.label.value;
-  if (said === '') return;
+  if (said === '' || isAwaited(form)) return;
   const request = send(form);
   if (form === composer) {
     asked.push(said);
@@ -134,7 +145,8 @@ document.addEventListener('submit', (event) => {
     input.value = '';
     completions.replaceChildren();
   }
-  void converse(said, () => request);
+  const answered = converse(said, () => request);
+  if (form !== composer) void holdUntil(answered, form);
 });
 
 /** Browsers take a link to the very page for a reload, which would bring everything back. */

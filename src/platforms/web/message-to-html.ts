@@ -10,7 +10,7 @@ export function messageToHtml(message: Message, linkOf: LinkOf): Html {
   // There is nobody here to share an answer with.
   const calls = actions.filter((action) => action.kind === 'call');
   return html`${blocks.map((block) => blockToHtml(block, { linkOf, tableName: say.table }))}
-${files.map((file) => fileToHtml(file, say.download))}
+${files.map((file) => fileToHtml(file, say))}
 ${calls.length + links.length > 0 && html`<div class="actions">${links.map(({ label, url }) => html`<a class="button" href="${url}">${label}</a>`)}${calls.map(actionToHtml)}</div>`}`;
 }
 
@@ -93,11 +93,14 @@ function field(name: string, value: string): Content {
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml'];
 
 /** It travels with the answer, so there is nothing to be kept for whoever comes back for it. */
-function fileToHtml({ name, type, content, alt }: OutgoingFile, download: string): Content {
+function fileToHtml(
+  { name, type, content, alt }: OutgoingFile,
+  { download, picture }: Pick<ReturnType<typeof words>, 'download' | 'picture'>,
+): Content {
   const plainType = /^[\w.+-]+\/[\w.+-]+$/u.test(type) ? type : 'application/octet-stream';
   const address = `data:${plainType};base64,${Buffer.from(content).toString('base64')}`;
   const link = html`<a class="button" href="${address}" download="${name}">${download} ${name}</a>`;
   return PICTURES.includes(plainType)
-    ? html`<figure><img src="${address}" alt="${alt}"><figcaption>${link}</figcaption></figure>`
+    ? html`<figure tabindex="0" role="region" aria-label="${picture}"><img src="${address}" alt="${alt}"><figcaption>${link}</figcaption></figure>`
     : html`<p class="file">${link} <span class="note">${alt}</span></p>`;
 }

@@ -15,6 +15,7 @@ type Words = {
   readonly waiting: string;
   readonly failed: string;
   readonly table: string;
+  readonly picture: string;
   readonly download: string;
   readonly optional: string;
   readonly run: string;
@@ -46,12 +47,14 @@ const ZH: Words = {
   waiting: '正在查……',
   failed: '没有收到回答，请再试一次。',
   table: '表格，可左右滚动',
+  picture: '图，可左右滚动',
   download: '下载',
   optional: '（可不填）',
   run: '执行',
   noSuchCommand: (word) => `没有 ${word} 这个命令。/chip help 查看命令。`,
   adminTitle: '维护事实库',
-  adminOpen: '本页只在这台机器上打开，坐在这里就可以更正事实。',
+  adminOpen:
+    '本页只在这台机器上打开，坐在这里就可以更正事实。若要经代理（如 nginx）让别处打开，请先设置 PAGE_ADMIN_TOKEN。',
   adminIn: '已凭口令进入，可以更正事实。',
   adminOut: '更正事实需要口令（设置 PAGE_ADMIN_TOKEN 的值）。',
   adminClosed: '本页可以从别处打开，因此没有开启更正事实的命令。设置 PAGE_ADMIN_TOKEN 后可以凭口令使用。',
@@ -82,12 +85,14 @@ const EN: Words = {
   waiting: 'Looking it up …',
   failed: 'No answer came. Please try again.',
   table: 'Table, scrolls sideways',
+  picture: 'Picture, scrolls sideways',
   download: 'Download',
   optional: '(optional)',
   run: 'Send',
   noSuchCommand: (word) => `There is no command ${word}. /chip help shows the commands.`,
   adminTitle: 'Curate the fact base',
-  adminOpen: 'This page is open on this machine only: whoever sits here may change facts.',
+  adminOpen:
+    'This page is open on this machine only: whoever sits here may change facts. Before a proxy (such as nginx) passes requests on to it, set PAGE_ADMIN_TOKEN.',
   adminIn: 'You entered with the token and may change facts.',
   adminOut: 'Changing facts takes the token (the value of the setting PAGE_ADMIN_TOKEN).',
   adminClosed:
