@@ -90,8 +90,8 @@ function assert(fact: Fact, { seq, recorded, author }: Revision, state: State): 
     state.facts.set(fact.id, own);
     return null;
   }
-  const held = state.facts.get(fact.id) ?? null;
-  const before = held && plainFact(held);
+  // With its own versions: an answer tells when the figure was another, whatever was revised since.
+  const before = state.facts.get(fact.id) ?? null;
   state.facts.set(fact.id, { ...plainFact(fact), version: { seq, recorded, author, before } });
   return null;
 }
