@@ -14,6 +14,7 @@ import { KNOWLEDGE, openBase } from './open-base.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 
 type Plugs = {
   readonly bot: Bot;
@@ -110,12 +111,17 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
   const open = async (): Promise<void> => {
     await live.store().catch((error: unknown) => failStore(error, store));
   };
+  const openLater = (): Promise<Store> =>
+    live.store().catch((error: unknown) => {
+      onFault(error instanceof UserError ? error.cause : error);
+      throw error;
+    });
   if (mayHoldLog(store)) await open();
   const bot = createBot({
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
-    curation: { ...curation, ...live, later: laterBy(log) },
+    curation: { ...curation, ...live, store: openLater, later: laterBy(log) },
   });
   return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
 }
@@ -126,7 +132,8 @@ function failStore(error: unknown, { databaseUrl }: Config['store']): never {
     databaseUrl === undefined
       ? ['DATA_DIR', 'set a folder that this user may write to']
       : ['DATABASE_URL', 'see that the server runs and takes this user'];
-  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${faultOf(error)})`, remedy });
+  const reason = faultOf(error instanceof UserError ? error.cause : error);
+  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${reason})`, remedy });
 }
 
 function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
