@@ -1,16 +1,18 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createBot } from './commands/bot.ts';
 import { warmUp } from './commands/warm-up.ts';
-import { type Config, readConfig, settingErrorToLine } from './config.ts';
+import { type Config, readConfig, secretsIn, settingErrorToLine } from './config.ts';
 import type { FactBase } from './knowledge/fact-base.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
-import { baseToSnapshot } from './knowledge/snapshot.ts';
+import { baseToSnapshot, type Snapshot } from './knowledge/snapshot.ts';
 import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
+import type { Operations } from './operations/operations.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
@@ -23,6 +25,9 @@ type Plugs = {
   readonly warmUp: () => void;
   /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
   readonly openStore: () => Promise<void>;
+  /** Rejects while the store cannot be asked. */
+  readonly checkStore: () => Promise<void>;
+  readonly snapshot: () => Snapshot;
 };
 
 /** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
@@ -30,6 +35,7 @@ const unfinished = new Set<Promise<void>>();
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
+let closeLast: (() => Promise<void>) | undefined;
 let closeStore: (() => Promise<void>) | undefined;
 let stopping = false;
 
@@ -57,10 +63,16 @@ function faultOf(error: unknown): string {
 async function stop(): Promise<void> {
   stopping = true;
   await Promise.all(opened.map((close) => close()));
+  await closeLast?.();
   // Answers that were being given may have been written down.
   await Promise.all(unfinished);
   await closeStore?.();
 }
+
+/** Answers wait for nothing longer than for the store. */
+const DRAIN_WITHIN_MS = 5_000;
+/** Longer than the platforms take to finish their answers; whoever runs the bot has to wait longer than this. */
+const STOP_WITHIN_MS = 15_000;
 
 /** The first signal lets the platforms finish what they answer; the second does not wait for them. */
 function stopOnSignals(log: Log): void {
@@ -71,6 +83,10 @@ function stopOnSignals(log: Log): void {
     process.on(signal, () => {
       if (stopping) process.exit(128 + number);
       log('info', 'stopping', { signal });
+      setTimeout(() => {
+        log('warn', 'stopped-unfinished');
+        process.exit(1);
+      }, STOP_WITHIN_MS).unref();
       void stop().then(() => process.exit(0));
     });
   }
@@ -121,9 +137,18 @@ async function openPlugs({ store, curation }: Config, log: Log): Promise<Plugs> 
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
+    clock: () => performance.now(),
     curation: { ...curation, ...live, store: openLater, later: laterBy(log) },
   });
-  return { bot, log, now, warmUp: () => warm(live.snapshot().base), openStore: open };
+  return {
+    bot,
+    log,
+    now,
+    warmUp: () => warm(live.snapshot().base),
+    openStore: open,
+    checkStore: async () => (await live.store()).check(),
+    snapshot: live.snapshot,
+  };
 }
 
 /** The address of a database may hold a password: what is said has only the driver's own words. */
@@ -176,10 +201,31 @@ function createWarmUp(now: () => Date): (base: FactBase) => void {
   };
 }
 
-async function serve(platforms: readonly Platform[], { http }: Config, plugs: Plugs): Promise<void> {
+async function openOperations(log: Log): Promise<Operations> {
+  const { createOperations } = await import('./operations/operations.ts');
+  return createOperations(log);
+}
+
+async function serve(config: Config, plugs: Plugs, operations: Operations): Promise<void> {
+  const { limitBot } = await import('./commands/limits.ts');
+  const bot = limitBot(plugs.bot, { log: plugs.log, clock: () => performance.now() });
+  const platforms = await openPlatforms(config, { ...plugs, bot });
+  operations.watch({
+    platforms: platforms.map((platform) => platform.name),
+    checkStore: plugs.checkStore,
+    revision: () => plugs.snapshot().revisions.at(-1)?.seq ?? 0,
+    depth: bot.depth,
+    stopping: () => stopping,
+  });
   const { openHttp } = await import('./http.ts');
-  const listener = await openHttp({ ...http, routes: platforms.flatMap((platform) => platform.routes) });
-  opened.push(...platforms.map((platform) => () => platform.stop()), listener.close);
+  const routes = [...operations.routes, ...platforms.flatMap((platform) => platform.routes)];
+  const listener = await openHttp({ ...config.http, routes });
+  // While answers are finished, a probe is told so and what comes in is told to come again.
+  closeLast = listener.close;
+  opened.push(async () => {
+    await Promise.race([bot.drain(), wait(DRAIN_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.all(platforms.map((platform) => platform.stop()));
+  });
   await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
   plugs.log('info', 'ready', { platforms: names, port: listener.port, ms: Math.round(performance.now()) });
@@ -213,12 +259,14 @@ function systemLocale(): Locale {
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const own = createLog(config.logLevel, { secrets: secretsIn(process.env) });
+  const serving = config.discord !== undefined || config.slack !== undefined;
+  const operations = serving ? await openOperations(own) : undefined;
+  const log = operations?.log ?? own;
   logFaults(log);
   stopOnSignals(log);
   const plugs = await openPlugs(config, log);
-  const platforms = await openPlatforms(config, plugs);
-  await (platforms.length > 0 ? serve(platforms, config, plugs) : chat(plugs));
+  await (operations ? serve(config, plugs, operations) : chat(plugs));
 } catch (error) {
   // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
   if (!stopping) failStart(error);

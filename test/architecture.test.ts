@@ -54,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/slack': ['language', ...SHARED],
   'platforms/terminal': ['language', ...SHARED],
   setup: ['language', 'platforms/platform.ts'],
+  operations: ['platforms/platform.ts'],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
   'http.ts': ['language', 'platforms/platform.ts'],
@@ -69,6 +70,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
   store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
+  operations: [/^node:(?:perf_hooks|v8)$/],
   digest: [
     /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
     /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,

@@ -1,8 +1,16 @@
 /** The bot as platforms know it: commands by name, and the one place that catches everything. */
+import type { Answer } from '../answer/answer.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
-import type { Bot, Log, Reply, Request, Suggestion } from '../platforms/platform.ts';
+import {
+  type Bot,
+  isForm,
+  type Log,
+  type Reply,
+  type Request,
+  type Suggestion,
+} from '../platforms/platform.ts';
 import { type AdminCommand, asCurator, type Curation } from './admin/admin.ts';
 import { addAlias, removeAlias } from './admin/alias.ts';
 import { addFact, setFact } from './admin/change-fact.ts';
@@ -18,6 +26,7 @@ import { compare } from './compare.ts';
 import { company } from './entity-card.ts';
 import { gapForm, isGap } from './gap-form.ts';
 import { adminHelp, help, home } from './help.ts';
+import { platformOf } from './limits.ts';
 import { bugToMessage, userErrorToMessage } from './problems.ts';
 import { rank } from './rank.ts';
 import { source } from './source.ts';
@@ -30,6 +39,8 @@ export type BotOptions = {
   readonly log: Log;
   /** Names a caught bug, in the log and to the reader. */
   readonly newId: () => string;
+  /** Milliseconds that only ever grow: how long an answer took is logged with it. */
+  readonly clock?: () => number;
   /** How facts are changed; without it they are not. */
   readonly curation?: Curation;
 };
@@ -71,14 +82,24 @@ const ADMIN_HANDLERS: ReadonlyMap<string, AdminCommand> = new Map<string, AdminC
   ['chip-admin gaps', gaps],
 ]);
 
+/** How a request came out, as the log and the metrics call it. */
+type Outcome = Answer['outcome'] | 'form' | 'shown' | 'refused' | 'failed';
+
+type Handled = {
+  readonly reply: Reply;
+  readonly outcome: Outcome;
+  /** The code of the UserError. */
+  readonly problem?: string;
+};
+
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId, curation }: BotOptions): Bot {
-  const answer = (request: Request): Reply | Promise<Reply> => {
+export function createBot({ base, log, newId, clock, curation }: BotOptions): Bot {
+  const answer = (request: Request, onOutcome: (outcome: Outcome) => void): Reply | Promise<Reply> => {
     const admin = ADMIN_HANDLERS.get(request.command);
     if (admin) return asCurator(admin, { request, curation, log });
     const handler = HANDLERS.get(request.command);
     if (!handler) throw new UserError('unknown-command');
-    return handler({ request, base: base(), ...recorded(request) });
+    return handler({ request, base: base(), onOutcome, ...recorded(request) });
   };
   const recorded = (request: Request): Pick<Asked, 'knownOn' | 'onAnswer'> => {
     if (!curation) return {};
@@ -94,16 +115,30 @@ export function createBot({ base, log, newId, curation }: BotOptions): Bot {
       },
     };
   };
+  const handled = async (request: Request): Promise<Handled> => {
+    let told: Outcome | undefined;
+    try {
+      const reply = await answer(request, (outcome) => {
+        told = outcome;
+      });
+      return { reply, outcome: told ?? (isForm(reply) ? 'form' : 'shown') };
+    } catch (error) {
+      const locale = localeOfRequest(request);
+      if (error instanceof UserError) {
+        return { reply: userErrorToMessage(error, locale), outcome: 'refused', problem: error.code };
+      }
+      return { reply: bugToMessage(logBug(error, request, { log, newId }), locale), outcome: 'failed' };
+    }
+  };
   return {
     commands: COMMANDS,
     handle: async (request) => {
-      try {
-        return await answer(request);
-      } catch (error) {
-        const locale = localeOfRequest(request);
-        if (error instanceof UserError) return userErrorToMessage(error, locale);
-        return bugToMessage(logBug(error, request, { log, newId }), locale);
-      }
+      const began = clock?.() ?? 0;
+      const { reply, outcome, problem } = await handled(request);
+      const ms = clock ? Math.round((clock() - began) * 1_000) / 1_000 : undefined;
+      const about = { request: request.id, platform: platformOf(request), command: commandOf(request) };
+      log('info', 'answered', { ...about, outcome, problem, ms });
+      return reply;
     },
     suggest: async (request, option) => {
       try {
@@ -136,15 +171,16 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
   log('error', 'command-failed', {
     id,
     request: request.id,
-    command: isCommand(request.command) ? request.command : 'unknown',
+    command: commandOf(request),
     error: error instanceof Error ? error.name : typeof error,
     at: error instanceof Error ? framesOf(error) : undefined,
   });
   return id;
 }
 
-function isCommand(command: string): boolean {
-  return HANDLERS.has(command) || ADMIN_HANDLERS.has(command);
+/** What is no command was typed by somebody. */
+function commandOf({ command }: Request): string {
+  return HANDLERS.has(command) || ADMIN_HANDLERS.has(command) ? command : 'unknown';
 }
 
 function framesOf({ stack = '', message }: Error): string {
