@@ -47,7 +47,9 @@ async function openBot(place: StorePlace, options: Partial<StoreOptions> = {}) {
   onTestFinished(() => live.close());
   const bot = createBot({
     base: () => live.snapshot().base,
-    log: (_, event, fields) => bugs.push(`${event} ${JSON.stringify(fields)}`),
+    log: (_, event, fields) => {
+      if (event !== 'answered') bugs.push(`${event} ${JSON.stringify(fields)}`);
+    },
     newId: () => 'bug',
     curation: {
       ...live,
