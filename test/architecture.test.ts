@@ -16,7 +16,17 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
+const ROOTS = [
+  'main.ts',
+  'ask.ts',
+  'facts.ts',
+  'knowledge-cli.ts',
+  'store-cli.ts',
+  'doctor.ts',
+  'setup.ts',
+  'schema.ts',
+  'prepare.ts',
+];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -68,7 +78,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   question: [/^fuse\.js$/],
   answer: [],
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
-  store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
+  store: [/^kysely(?:\/migration)?$/, /^(?:pg|zod)$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
   operations: [/^node:(?:perf_hooks|v8)$/],
   digest: [

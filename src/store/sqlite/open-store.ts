@@ -62,7 +62,7 @@ export async function openSqliteStore(file: string, options: StoreOptions): Prom
 }
 
 /** Transactions here write: they take the lock as they begin, for a lock taken later may find what it read outdated. */
-function toDatabase(raw: DatabaseSync): SqliteDatabase {
+export function toDatabase(raw: DatabaseSync): SqliteDatabase {
   return {
     close: () => raw.close(),
     prepare: (sql) => {
