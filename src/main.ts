@@ -33,6 +33,9 @@ type Plugs = {
 /** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
 const unfinished = new Set<Promise<void>>();
 
+/** While the store hangs each waits for it; what is counted later than that is not worth the memory. */
+const MOST_UNFINISHED = 1_000;
+
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
 let closeLast: (() => Promise<void>) | undefined;
@@ -163,6 +166,7 @@ function failStore(error: unknown, { databaseUrl }: Config['store']): never {
 
 function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
   return (event, work) => {
+    if (unfinished.size >= MOST_UNFINISHED) return log('warn', event, { reason: 'too many wait already' });
     const done = work()
       .catch((error: unknown) => log('warn', event, { reason: faultOf(error) }))
       .finally(() => unfinished.delete(done));
