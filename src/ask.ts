@@ -75,7 +75,8 @@ async function readLog(): Promise<readonly Revision[]> {
       await store.close();
     }
   } catch (error) {
-    if (error instanceof UserError) return fail(`ask: ${settingErrorToLine(error)}`);
+    if (error instanceof UserError && error.code === 'bad-setting')
+      return fail(`ask: ${settingErrorToLine(error)}`);
     return fail(`ask: cannot read the store: ${nameOf(error)}`);
   }
 }

@@ -182,6 +182,31 @@ function listed(text = ''): string[] {
   return text.split(',').flatMap((part) => part.trim() || []);
 }
 
+/** What no line of the log may hold: every setting that is a secret, and the password in the database's address. */
+export function secretsIn(environment: Environment): string[] {
+  const password = URL.parse(environment['DATABASE_URL'] ?? '')?.password ?? '';
+  const values = SECRET_SETTINGS.map((setting) => environment[setting] ?? '');
+  return [...values, password, decoded(password)].filter((value) => value !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const SECRET_SETTINGS: readonly Setting[] = [
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'TOKEN_KEY',
+  'PAGE_ADMIN_TOKEN',
+];
+
 /** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */
 export function readStoreConfig(environment: Environment): Config['store'] {
   return readStorage(parseSettings(environment)).store;

@@ -84,9 +84,9 @@ const { folder } = readOptions();
 const before = load(folder);
 const log = await readLog().catch((error: unknown) =>
   fail(
-    error instanceof UserError
+    error instanceof UserError && error.code === 'bad-setting'
       ? settingErrorToLine(error)
-      : `cannot read the store: ${(error as Error).name}`,
+      : `cannot read the store: ${error instanceof UserError ? error.code : (error as Error).name}`,
   ),
 );
 const { knowledge: after, skipped } = foldLog(before, log);

@@ -1,12 +1,12 @@
 /** Composition root: reads the settings, opens what they ask for, plugs it together, starts and stops it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createPictures, type Pictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
 import { withWholeLinks } from './commands/links.ts';
-import { warmUp } from './commands/warm-up.ts';
-import { type Config, readConfig, settingErrorToLine } from './config.ts';
-import type { FactBase } from './knowledge/fact-base.ts';
+import { createWarmUp } from './commands/warm-up.ts';
+import { type Config, readConfig, secretsIn, settingErrorToLine } from './config.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
 import { baseToSnapshot, type Snapshot } from './knowledge/snapshot.ts';
 import type { Locale } from './language/locale.ts';
@@ -14,9 +14,13 @@ import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
 import { openNews } from './open-news.ts';
-import type { Bot, Log, Platform } from './platforms/platform.ts';
+import { openPlatforms } from './open-platforms.ts';
+import type { Operations } from './operations/operations.ts';
+import { pageAddress } from './page-address.ts';
+import type { Bot, Log, Platform, Route } from './platforms/platform.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
 
 type Plugs = {
   readonly bot: Bot;
@@ -25,17 +29,23 @@ type Plugs = {
   readonly log: Log;
   readonly now: () => Date;
   readonly warmUp: () => void;
-  /** Opens the store, unless it is open; what is wrong with its setting is said at the start. */
+  /** Opens the store, unless it is open. */
   readonly openStore: () => Promise<void>;
   /** These can be posted to from now on; begins with the digests, if any are kept. */
   readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
+  /** Rejects while the store cannot be asked. */
+  readonly checkStore: () => Promise<void>;
 };
 
-/** What answers still wait to be written down: unanswered questions are counted after the answer is given. */
+/** Answers that still wait to be written down. */
 const unfinished = new Set<Promise<void>>();
+
+/** While the store hangs each waits for it; what is counted later than that is not worth the memory. */
+const MOST_UNFINISHED = 1_000;
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
+let closeLast: (() => Promise<void>) | undefined;
 let closeStore: (() => Promise<void>) | undefined;
 let stopping = false;
 
@@ -63,10 +73,16 @@ function faultOf(error: unknown): string {
 async function stop(): Promise<void> {
   stopping = true;
   await Promise.all(opened.map((close) => close()));
+  await closeLast?.();
   // Answers that were being given may have been written down.
   await Promise.all(unfinished);
   await closeStore?.();
 }
+
+/** Answers wait for nothing longer than for the store. */
+const DRAIN_WITHIN_MS = 5_000;
+/** Longer than the platforms take to finish their answers; whoever runs the bot has to wait longer than this. */
+const STOP_WITHIN_MS = 15_000;
 
 /** The first signal lets the platforms finish what they answer; the second does not wait for them. */
 function stopOnSignals(log: Log): void {
@@ -77,6 +93,10 @@ function stopOnSignals(log: Log): void {
     process.on(signal, () => {
       if (stopping) process.exit(128 + number);
       log('info', 'stopping', { signal });
+      setTimeout(() => {
+        log('warn', 'stopped-unfinished');
+        process.exit(1);
+      }, STOP_WITHIN_MS).unref();
       void stop().then(() => process.exit(0));
     });
   }
@@ -117,6 +137,11 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
   const open = async (): Promise<void> => {
     await live.store().catch((error: unknown) => failStore(error, store));
   };
+  const openLater = (): Promise<Store> =>
+    live.store().catch((error: unknown) => {
+      onFault(error instanceof UserError ? error.cause : error);
+      throw error;
+    });
   if (mayHoldLog(store)) await open();
   const pictures = createPictures();
   opened.push(pictures.close);
@@ -137,7 +162,8 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
     base: () => live.snapshot().base,
     log,
     newId: randomUUID,
-    curation: { ...curation, ...live, later: laterBy(log), desk: news.desk },
+    clock: () => performance.now(),
+    curation: { ...curation, ...live, store: openLater, later: laterBy(log), desk: news.desk },
     pictures,
   });
   const { snapshot } = live;
@@ -150,6 +176,7 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
     warmUp: () => warm(snapshot().base),
     openStore: open,
     startNews: news.start,
+    checkStore: async () => (await live.store()).check(),
   };
 }
 
@@ -159,11 +186,13 @@ function failStore(error: unknown, { databaseUrl }: Config['store']): never {
     databaseUrl === undefined
       ? ['DATA_DIR', 'set a folder that this user may write to']
       : ['DATABASE_URL', 'see that the server runs and takes this user'];
-  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${faultOf(error)})`, remedy });
+  const reason = faultOf(error instanceof UserError ? error.cause : error);
+  throw new UserError('bad-setting', { setting, reason: `cannot be opened (${reason})`, remedy });
 }
 
 function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
   return (event, work) => {
+    if (unfinished.size >= MOST_UNFINISHED) return log('warn', event, { reason: 'too many wait already' });
     const done = work()
       .catch((error: unknown) => log('warn', event, { reason: faultOf(error) }))
       .finally(() => unfinished.delete(done));
@@ -171,62 +200,40 @@ function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
   };
 }
 
-/** Loads only the platforms that are switched on: each takes its time and memory. */
-async function openPlatforms({ discord, slack, page }: Config, all: Plugs): Promise<Platform[]> {
-  const plugs = { ...all, bot: withWholeLinks(all.bot, page.publicUrl) };
-  return Promise.all([
-    ...(discord
-      ? [
-          import('./platforms/discord/discord.ts').then((it) =>
-            it.createDiscord({ config: discord, ...plugs }),
-          ),
-        ]
-      : []),
-    ...(slack
-      ? [import('./platforms/slack/slack.ts').then((it) => it.createSlack({ config: slack, ...plugs }))]
-      : []),
-  ]);
-}
-
-/**
- * The engine builds its indexes at the first question; better now than while somebody waits for the answer. A step
- * at a time: between two, whoever asks is acknowledged. A newer base ends the warming of the one before.
- */
-function createWarmUp(now: () => Date): (base: FactBase) => void {
-  let latest: FactBase | undefined;
-  return (base) => {
-    latest = base;
-    const steps = warmUp(base, now().toISOString().slice(0, 10));
-    setImmediate(function step(): void {
-      if (latest === base && !steps.next().done) setImmediate(step).unref();
-    }).unref();
-  };
-}
-
-/** Opens the listener with the page and what platforms bring along. @returns its port. */
-async function listen(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<number> {
+/** Opens the listener with the page and what else is served. @returns its port. */
+async function listen(routes: readonly Route[], config: Config, plugs: Plugs): Promise<number> {
   const [{ openHttp }, { openPage }] = await Promise.all([import('./http.ts'), import('./open-page.ts')]);
   const page = openPage({ ...plugs, config, clock: () => performance.now(), newId: randomUUID });
-  const routes = [...platforms.flatMap((platform) => platform.routes), ...page.routes];
-  const listener = await openHttp({ ...config.http, routes });
-  opened.push(...platforms.map((platform) => () => platform.stop()), page.stop, listener.close);
+  const listener = await openHttp({ ...config.http, routes: [...routes, ...page.routes] });
+  opened.push(page.stop);
+  // While answers are finished, a probe is told so and what comes in is told to come again.
+  closeLast = listener.close;
   return listener.port;
 }
 
-async function serve(platforms: readonly Platform[], config: Config, plugs: Plugs): Promise<void> {
-  const port = await listen(platforms, config, plugs);
+async function serve(config: Config, plugs: Plugs, operations: Operations): Promise<void> {
+  const { limitBot } = await import('./commands/limits.ts');
+  const bot = limitBot(plugs.bot, { log: plugs.log, clock: () => performance.now() });
+  const platforms = await openPlatforms(config, { ...plugs, bot });
+  operations.watch({
+    platforms: platforms.map((platform) => platform.name),
+    checkStore: plugs.checkStore,
+    revision: () => plugs.snapshot().revisions.at(-1)?.seq ?? 0,
+    depth: bot.depth,
+    stopping: () => stopping,
+  });
+  const routes = [...operations.routes, ...platforms.flatMap((platform) => platform.routes)];
+  const port = await listen(routes, config, { ...plugs, bot });
+  opened.push(async () => {
+    await Promise.race([bot.drain(), wait(DRAIN_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.all(platforms.map((platform) => platform.stop()));
+  });
   await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
   const page = pageAddress(config, port);
   plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
   plugs.warmUp();
   await plugs.startNews(platforms);
-}
-
-function pageAddress({ http, page }: Config, port: number): string {
-  if (page.publicUrl !== undefined) return page.publicUrl;
-  const host = /^(?:0\.0\.0\.0|::)$/u.test(http.host) ? '127.0.0.1' : http.host;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**
@@ -278,12 +285,14 @@ function systemLocale(): Locale {
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const own = createLog(config.logLevel, { secrets: secretsIn(process.env) });
+  const serving = config.discord !== undefined || config.slack !== undefined;
+  const operations = serving ? (await import('./operations/operations.ts')).createOperations(own) : undefined;
+  const log = operations?.log ?? own;
   logFaults(log);
   stopOnSignals(log);
   const plugs = await openPlugs(config, log);
-  const platforms = await openPlatforms(config, plugs);
-  await (platforms.length > 0 ? serve(platforms, config, plugs) : serveLocally(config, plugs));
+  await (operations ? serve(config, plugs, operations) : serveLocally(config, plugs));
 } catch (error) {
   // Whoever stops the start is told by the exit status, not by the failure that stopping causes.
   if (!stopping) failStart(error);

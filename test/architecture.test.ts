@@ -16,7 +16,17 @@ function filesIn(folder: URL): File[] {
 const sources = filesIn(SRC);
 
 /** Where the parts are plugged together, and the command lines: these may import everything and know the clock. */
-const ROOTS = ['main.ts', 'ask.ts', 'facts.ts', 'knowledge-cli.ts', 'setup.ts', 'schema.ts', 'prepare.ts'];
+const ROOTS = [
+  'main.ts',
+  'ask.ts',
+  'facts.ts',
+  'knowledge-cli.ts',
+  'store-cli.ts',
+  'doctor.ts',
+  'setup.ts',
+  'schema.ts',
+  'prepare.ts',
+];
 
 /** What all platforms stand on. */
 const SHARED = ['platform', 'command-text', 'form-message', 'uploads'].map((name) => `platforms/${name}.ts`);
@@ -61,8 +71,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   page: ['language', 'platforms/platform.ts'],
   evidence: ['answer', 'knowledge', 'language', 'page', 'platforms/platform.ts'],
   setup: ['language', 'platforms/platform.ts'],
+  operations: ['platforms/platform.ts'],
+  doctor: [
+    'config.ts',
+    'knowledge',
+    'platforms/platform.ts',
+    'platforms/discord/channel-rights.ts',
+    'platforms/discord/register-commands.ts',
+    'setup/slack-manifest.ts',
+    'store/bare.ts',
+    'store/open-store.ts',
+  ],
   'config.ts': ['language'],
   'open-base.ts': ['answer', 'knowledge'],
+  'page-address.ts': ['config.ts'],
+  'open-platforms.ts': ['commands/links.ts', 'config.ts', 'platforms'],
   'open-news.ts': ['digest', 'store/live.ts', 'open-base.ts', 'platforms/platform.ts'],
   'open-page.ts': [
     'chart',
@@ -85,11 +108,13 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   answer: [],
   chart: [/^@resvg\/resvg-wasm$/, /^node:(?:crypto|fs|url|worker_threads)$/],
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
-  store: [/^kysely(?:\/migration)?$/, /^pg$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
+  store: [/^kysely(?:\/migration)?$/, /^(?:pg|zod)$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
   page: [/^node:(?:crypto|fs)$/],
   evidence: [/^node:timers\/promises$/],
   'platforms/web': [],
+  operations: [/^node:(?:perf_hooks|v8)$/],
+  doctor: [/^zod$/, /^node:(?:fs|path)$/],
   digest: [
     /^(?:feedsmith|entities|ipaddr\.js|croner|yaml|zod)$/,
     /^node:(?:http|https|net|dns\/promises|zlib|crypto|fs|path)$/,

@@ -22,6 +22,7 @@ function answered(asked: Asked): Message {
   const question = Object.hasOwn(request.options, 'question') ? (request.options['question'] ?? '') : '';
   const answer = answerQuestion(question, base, request.today);
   asked.onAnswer?.(question, answer);
+  asked.onOutcome?.(answer.outcome);
   if (answer.outcome !== 'unknown' || answer.gap.kind !== 'empty')
     return answerToMessage(question, answer, asked);
   const locale = request.locale ?? (/\S/u.test(question) ? answer.locale : 'zh');

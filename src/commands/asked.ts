@@ -13,6 +13,8 @@ export type Asked = {
   readonly knownOn?: (day: string) => FactBase;
   /** Told of every answer to a question in the asker's own words. */
   readonly onAnswer?: (question: string, answer: Answer) => void;
+  /** Told how every question came out, for the counting: nothing of the question itself. */
+  readonly onOutcome?: (outcome: Answer['outcome']) => void;
 };
 /** Most answer at once; what is drawn takes a moment. */
 export type Command = (asked: Asked) => Message | Promise<Message>;

@@ -1,9 +1,17 @@
 /** The bot as platforms know it: commands by name, and the one place that catches everything. */
+import type { Answer } from '../answer/answer.ts';
 import { createPictures, type Pictures } from '../chart/pictures.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Locale } from '../language/locale.ts';
 import { UserError } from '../language/user-error.ts';
-import type { Bot, Log, Reply, Request, Suggestion } from '../platforms/platform.ts';
+import {
+  type Bot,
+  isForm,
+  type Log,
+  type Reply,
+  type Request,
+  type Suggestion,
+} from '../platforms/platform.ts';
 import { type AdminCommand, asCurator, type Curation } from './admin/admin.ts';
 import { addAlias, removeAlias } from './admin/alias.ts';
 import { addFact, setFact } from './admin/change-fact.ts';
@@ -21,6 +29,7 @@ import { asManager, type DigestCommand } from './digest/door.ts';
 import { company } from './entity-card.ts';
 import { gapForm, isGap } from './gap-form.ts';
 import { adminHelp, help, home } from './help.ts';
+import { platformOf } from './limits.ts';
 import { bugToMessage, userErrorToMessage } from './problems.ts';
 import { rank } from './rank.ts';
 import { source } from './source.ts';
@@ -35,6 +44,8 @@ export type BotOptions = {
   readonly newId: () => string;
   /** Draws charts. Default: a thread of this process, started with the first chart. */
   readonly pictures?: Pictures;
+  /** Milliseconds that only ever grow: how long an answer took is logged with it. */
+  readonly clock?: () => number;
   /** How facts are changed; without it they are not. */
   readonly curation?: Curation;
 };
@@ -103,17 +114,34 @@ const DIGEST_HANDLERS: ReadonlyMap<string, DigestCommand> = new Map<string, Dige
   ['chip digest unsubscribe', manage('unsubscribe')],
 ]);
 
+/** How a request came out, as the log and the metrics call it. */
+type Outcome = Answer['outcome'] | 'form' | 'shown' | 'refused' | 'failed';
+
+type Handled = {
+  readonly reply: Reply;
+  readonly outcome: Outcome;
+  /** The code of the UserError. */
+  readonly problem?: string;
+};
+
 /** Neither `handle` nor `suggest` ever rejects. */
-export function createBot({ base, log, newId, curation, pictures = createPictures() }: BotOptions): Bot {
+export function createBot({
+  base,
+  log,
+  newId,
+  clock,
+  curation,
+  pictures = createPictures(),
+}: BotOptions): Bot {
   const handlers = new Map([...HANDLERS, [CHART, createChart({ pictures, log })]]);
-  const answer = (request: Request): Reply | Promise<Reply> => {
+  const answer = (request: Request, onOutcome: (outcome: Outcome) => void): Reply | Promise<Reply> => {
     const admin = ADMIN_HANDLERS.get(request.command);
     if (admin) return asCurator(admin, { request, curation, log });
     const digest = DIGEST_HANDLERS.get(request.command);
     if (digest) return asManager(digest, { request, curation, log });
     const handler = handlers.get(request.command);
     if (!handler) throw new UserError('unknown-command');
-    return handler({ request, base: base(), ...recorded(request) });
+    return handler({ request, base: base(), onOutcome, ...recorded(request) });
   };
   const recorded = (request: Request): Pick<Asked, 'knownOn' | 'onAnswer'> => {
     if (!curation) return {};
@@ -129,16 +157,30 @@ export function createBot({ base, log, newId, curation, pictures = createPicture
       },
     };
   };
+  const handled = async (request: Request): Promise<Handled> => {
+    let told: Outcome | undefined;
+    try {
+      const reply = await answer(request, (outcome) => {
+        told = outcome;
+      });
+      return { reply, outcome: told ?? (isForm(reply) ? 'form' : 'shown') };
+    } catch (error) {
+      const locale = localeOfRequest(request);
+      if (error instanceof UserError) {
+        return { reply: userErrorToMessage(error, locale), outcome: 'refused', problem: error.code };
+      }
+      return { reply: bugToMessage(logBug(error, request, { log, newId }), locale), outcome: 'failed' };
+    }
+  };
   return {
     commands: COMMANDS,
     handle: async (request) => {
-      try {
-        return await answer(request);
-      } catch (error) {
-        const locale = localeOfRequest(request);
-        if (error instanceof UserError) return userErrorToMessage(error, locale);
-        return bugToMessage(logBug(error, request, { log, newId }), locale);
-      }
+      const began = clock?.() ?? 0;
+      const { reply, outcome, problem } = await handled(request);
+      const ms = clock ? Math.round((clock() - began) * 1_000) / 1_000 : undefined;
+      const about = { request: request.id, platform: platformOf(request), command: commandOf(request) };
+      log('info', 'answered', { ...about, outcome, problem, ms });
+      return reply;
     },
     suggest: async (request, option) => {
       try {
@@ -171,7 +213,7 @@ function logBug(error: unknown, request: Request, { log, newId }: Pick<BotOption
   log('error', 'command-failed', {
     id,
     request: request.id,
-    command: isCommand(request.command) ? request.command : 'unknown',
+    command: commandOf(request),
     error: error instanceof Error ? error.name : typeof error,
     at: error instanceof Error ? framesOf(error) : undefined,
   });
@@ -182,6 +224,11 @@ function isCommand(command: string): boolean {
   return (
     command === CHART || [HANDLERS, ADMIN_HANDLERS, DIGEST_HANDLERS].some((handlers) => handlers.has(command))
   );
+}
+
+/** What is no command was typed by somebody. */
+function commandOf({ command }: Request): string {
+  return isCommand(command) ? command : 'unknown';
 }
 
 function framesOf({ stack = '', message }: Error): string {

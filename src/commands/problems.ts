@@ -37,6 +37,15 @@ export function userErrorToMessage({ code, details }: UserError, locale: Locale)
     'day-to-come': zh
       ? `${text}还没到，那天录入了什么无从得知。`
       : `${text} is yet to come: what will be recorded by then is not known.`,
+    'store-away': zh
+      ? '现在连不上事实库的数据库，什么也没有记录。提问照常回答；更正请稍后再试。'
+      : 'The database of the fact base cannot be reached right now, and nothing was recorded. Questions are still answered; please try the change again later.',
+    'store-full': zh
+      ? '事实库的数据库写不进去了，什么也没有记录。提问照常回答；请告诉管理员检查磁盘。'
+      : 'The database of the fact base takes nothing more, and nothing was recorded. Questions are still answered; please ask an administrator to look at its disk.',
+    'store-unsure': zh
+      ? '写入时与数据库断了联系，不确定是否已经记录。请先查看历史，再决定要不要重来。'
+      : 'The database was lost while it recorded this, so it may or may not have been. Please look at the history before you try again.',
     'same-twice': zh
       ? `两边都是${quote(details['name'] ?? '')}，请换一个来比较。`
       : `Both sides are ${quote(details['name'] ?? '')}: please choose another to compare with.`,

@@ -22,3 +22,18 @@ export function* warmUp(base: FactBase, today: string): Generator<void> {
     }
   }
 }
+
+/**
+ * The engine builds its indexes at the first question; better now than while somebody waits for the answer. A step
+ * at a time: between two, whoever asks is acknowledged. A newer base ends the warming of the one before.
+ */
+export function createWarmUp(now: () => Date): (base: FactBase) => void {
+  let latest: FactBase | undefined;
+  return (base) => {
+    latest = base;
+    const steps = warmUp(base, now().toISOString().slice(0, 10));
+    setImmediate(function step(): void {
+      if (latest === base && !steps.next().done) setImmediate(step).unref();
+    }).unref();
+  };
+}

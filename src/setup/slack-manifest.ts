@@ -13,7 +13,7 @@ const PATH = '/slack/events';
  * `files:write` for import, export and pictures, `im:write` for files that are for one person. auth.test and views
  * need none.
  */
-const BOT_SCOPES = [
+export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:read',
   'chat:write',

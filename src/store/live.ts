@@ -2,11 +2,15 @@
 import type { Skipped } from '../knowledge/fold.ts';
 import type { Revision } from '../knowledge/revision.ts';
 import { extendSnapshot, type Snapshot } from '../knowledge/snapshot.ts';
+import { UserError } from '../language/user-error.ts';
 import type { Store } from './store.ts';
 
 export type Live = {
   snapshot(): Snapshot;
-  /** Opened when first needed: a bot whose facts nobody corrects does without. */
+  /**
+   * Opened when first needed: a bot whose facts nobody corrects does without. Rejects with a UserError 'store-away'
+   * whose cause is why it cannot be opened.
+   */
   store(): Promise<Store>;
   /** Reads what was recorded since; resolves when `snapshot` has it. */
   refresh(): Promise<void>;
@@ -64,7 +68,8 @@ export function createLive({ initial, open, onChange, onSkipped, onFault }: Live
     // One that could not be opened is tried again by the next who needs it.
     opening ??= start().catch((error: unknown) => {
       opening = undefined;
-      throw error;
+      if (error instanceof UserError) throw error;
+      throw new UserError('store-away', {}, { cause: error });
     });
     return opening;
   };

@@ -1,7 +1,9 @@
 /** The store over Kysely. What the engines do differently comes as `Engine`: locking, telling others, watching. */
+import { sql } from 'kysely';
 import type { Draft, Revision } from '../knowledge/revision.ts';
 import { targetOf } from '../knowledge/revision.ts';
 import { createSqlDigestStore } from './digest-sql.ts';
+import { CommitError, type FaultTelling, tellFaults } from './faults.ts';
 import { createProposals } from './proposals.ts';
 import type { Appended, Curator, Store } from './store.ts';
 import { type Database, draftToRow, rowToRevision, type Tables, type Writing } from './tables.ts';
@@ -15,23 +17,23 @@ export type Engine = {
   /** Tells other processes, as part of the transaction. */
   readonly announce: (writing: Writing) => Promise<void>;
   readonly watch: (changed: () => void) => () => void;
+  readonly kindOf: FaultTelling['kindOf'];
   readonly close: () => Promise<void>;
 };
 
-export type Parts = { readonly db: Database; readonly engine: Engine; readonly now: () => Date };
+export type Parts = {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly now: () => Date;
+  readonly onFault: FaultTelling['onFault'];
+};
 
 /** A transaction of the only writer there is. */
 export type Write = <T>(work: (writing: Writing) => Promise<T>) => Promise<T>;
 
-export function createLogStore({ db, engine, now }: Parts): Store {
+export function createLogStore({ db, engine, now, onFault }: Parts): Store {
   const watchers = new Set<() => void>();
-  const write: Write = (work) =>
-    engine.patiently(() =>
-      db.transaction().execute(async (writing) => {
-        await engine.lock(writing);
-        return work(writing);
-      }),
-    );
+  const write: Write = (work) => engine.patiently(() => transact(db, engine, work));
   const changed = (): void => {
     for (const watcher of watchers) watcher();
   };
@@ -42,9 +44,12 @@ export function createLogStore({ db, engine, now }: Parts): Store {
   };
   const proposals = createProposals({ db, write, record, removals: removalsIn, now, changed });
 
-  return {
+  const store: Store = {
     ...proposals,
     digest: createSqlDigestStore({ db, write, announce: engine.announce, now }),
+    async check() {
+      await sql`select 1`.execute(db);
+    },
     revisions: (after = 0) => revisionsAfter(db, after),
     async append(drafts) {
       if (drafts.length === 0) return { kind: 'appended', revisions: [] };
@@ -123,14 +128,43 @@ export function createLogStore({ db, engine, now }: Parts): Store {
     },
     close: () => engine.close(),
   };
+  return tellFaults(store, { kindOf: engine.kindOf, onFault });
 }
 
 /** Part of the key of the table; forms are in no language, so that there is one row for each. */
 const ANY_LOCALE = 'zh';
+/** @throws CommitError when all was written and only the commit failed. */
+async function transact<T>(db: Database, engine: Engine, work: (writing: Writing) => Promise<T>): Promise<T> {
+  let worked = false;
+  try {
+    return await db.transaction().execute(async (writing) => {
+      await engine.lock(writing);
+      const result = await work(writing);
+      worked = true;
+      return result;
+    });
+  } catch (error) {
+    throw worked ? new CommitError(error) : error;
+  }
+}
+
+/** However long the log is, no single query takes long. */
+const REVISIONS_AT_ONCE = 10_000;
 
 async function revisionsAfter(db: Database, after: number): Promise<Revision[]> {
-  const rows = await db.selectFrom('revisions').selectAll().where('seq', '>', after).orderBy('seq').execute();
-  return rows.map(rowToRevision);
+  const found: Revision[] = [];
+  for (let last = after; ; ) {
+    const rows = await db
+      .selectFrom('revisions')
+      .selectAll()
+      .where('seq', '>', last)
+      .orderBy('seq')
+      .limit(REVISIONS_AT_ONCE)
+      .execute();
+    for (const row of rows) found.push(rowToRevision(row));
+    last = rows.at(-1)?.seq ?? last;
+    if (rows.length < REVISIONS_AT_ONCE) return found;
+  }
 }
 
 /** The caller holds the lock: what is read here is what is there when the rows are written. */

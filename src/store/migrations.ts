@@ -1,6 +1,6 @@
 /** How the tables came to be, step by step; both engines take the same steps. A step that was released never changes. */
 import { type Kysely, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { createDigest } from './digest-migration.ts';
 import type { Database } from './tables.ts';
 
@@ -102,6 +102,32 @@ function postgresGuards(): string[] {
 }
 
 const MOST_TRIES = 5;
+
+export type Steps = {
+  readonly taken: readonly string[];
+  /** Still to be taken, in order. */
+  readonly pending: readonly string[];
+  /** Taken by a newer program: this one does not know what they did. */
+  readonly unknown: readonly string[];
+};
+
+/** Changes nothing. */
+export async function readSteps(db: Database, engine: Engine): Promise<Steps> {
+  const known = Object.keys(steps(engine)).sort();
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) {
+    return { taken: [], pending: known, unknown: [] };
+  }
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const taken = rows.map(({ name }) => name).sort();
+  return {
+    taken,
+    pending: known.filter((name) => !taken.includes(name)),
+    unknown: taken.filter((name) => !known.includes(name)),
+  };
+}
 
 /** Brings the tables up to date. Where another process is at it as well, one of the two tries again. */
 export async function migrate(db: Database, engine: Engine): Promise<void> {

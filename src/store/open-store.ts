@@ -23,6 +23,6 @@ export function mayHoldLog(place: StorePlace): boolean {
   return place.databaseUrl !== undefined || existsSync(fileOf(place));
 }
 
-function fileOf({ dataDir }: StorePlace): string {
+export function fileOf({ dataDir }: StorePlace): string {
   return join(dataDir, 'chip-facts.sqlite');
 }

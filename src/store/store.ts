@@ -63,7 +63,13 @@ export type GapCount = {
 
 export type Gap = Pick<GapCount, 'form' | 'raw'>;
 
+/**
+ * Calls reject with a UserError while the store is away ('store-away'), takes nothing more ('store-full'), or was lost
+ * while it committed ('store-unsure': it may have been recorded). In the first two cases nothing was recorded.
+ */
 export type Store = {
+  /** Resolves while the store can be asked. */
+  check(): Promise<void>;
   /** In order; those after `after`, all by default. */
   revisions(after?: number): Promise<readonly Revision[]>;
   /**
@@ -99,4 +105,8 @@ export type StoreOptions = {
   readonly now: () => Date;
   /** A lost connection, told once each time; the store mends it by itself. */
   readonly onFault: (error: unknown) => void;
+  /** How long a call of PostgreSQL may take before it counts as away, in milliseconds; 10,000 by default. */
+  readonly patienceMs?: number;
+  /** The embedded store grows no larger than so many pages of 4 KiB; by default as large as the disk lets it. */
+  readonly mostPages?: number;
 };

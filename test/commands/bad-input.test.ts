@@ -110,7 +110,7 @@ it(`says something sound to anything at all (seed ${SEED})`, async () => {
 describe('a bug', () => {
   const SECRET = '摩尔线程的秘密问题';
   function brokenBot(error: unknown) {
-    const events: unknown[] = [];
+    const events: unknown[][] = [];
     const broken = sayingMessages(
       createBot({
         base: () => {
@@ -128,7 +128,7 @@ describe('a bug', () => {
     const message = await broken.handle(request('chip ask', { question: SECRET }, 'en'));
     expect(textOf(message)).toContain('bug-7');
     expect(textOf(message)).not.toContain('TypeError');
-    expect(events).toHaveLength(1);
+    expect(events.map(([, event]) => event)).toEqual(['command-failed', 'answered']);
     expect(JSON.stringify(events)).toContain('"id":"bug-7"');
     expect(JSON.stringify(events)).toContain('TypeError');
     expect(JSON.stringify(events)).not.toContain(SECRET);
@@ -146,7 +146,9 @@ describe('a bug', () => {
     const message = await broken.handle(request('chip ask', { question: SECRET }));
     expect(message.locale).toBe('zh');
     expect(textOf(message)).toBe('这个请求没有读懂，请换个写法。');
-    expect(events).toEqual([]);
+    // A line that it was refused, and none of a fault.
+    expect(events.map(([level, event]) => [level, event])).toEqual([['info', 'answered']]);
+    expect(JSON.stringify(events)).not.toContain(SECRET);
   });
 });
 

@@ -22,12 +22,15 @@ export type Logged = {
   readonly event: string;
   readonly fields: LogFields | undefined;
 };
+/** What is logged besides the line that every answer has. */
 export const logged: Logged[] = [];
 
 export const bot = sayingMessages(
   createBot({
     base: () => base,
-    log: (level, event, fields) => logged.push({ level, event, fields }),
+    log: (level, event, fields) => {
+      if (event !== 'answered') logged.push({ level, event, fields });
+    },
     newId: () => 'bug-1',
   }),
 );

@@ -2,7 +2,7 @@
 import type { Finding } from '../../knowledge/checks.ts';
 import { type Fact, plainFact } from '../../knowledge/fact.ts';
 import { factOf, type Revision } from '../../knowledge/revision.ts';
-import type { Locale } from '../../language/locale.ts';
+import type { Locale, Text } from '../../language/locale.ts';
 import type { Action, Message } from '../../platforms/platform.ts';
 import type { Proposal, Step } from '../../store/store.ts';
 import { callActions } from '../actions.ts';
@@ -123,7 +123,11 @@ export function proposedMessage(proposal: Proposal, missing: number, admin: Admi
 
 /** What was recorded just now. Questions are answered from it as soon as this is said. */
 export async function recordedMessage(revisions: readonly Revision[], admin: Admin): Promise<Message> {
-  await admin.curation.refresh();
+  // It is recorded, whatever becomes of the reading.
+  const current = await admin.curation.refresh().then(
+    () => true,
+    () => false,
+  );
   const { locale } = admin;
   const zh = locale === 'zh';
   const [first] = revisions.filter(({ change }) => change.kind !== 'source-add');
@@ -134,16 +138,20 @@ export async function recordedMessage(revisions: readonly Revision[], admin: Adm
     blocks: [
       { kind: 'headline', text: zh ? `已记录 ${range}` : `Recorded as ${range}` },
       ...stepBlocks(revisions, admin, true),
-      {
-        kind: 'note',
-        text: zh
-          ? '回答从现在起以此为准；旧值保留在历史里。'
-          : 'Answers are given from this now; what was said before stays in the history.',
-      },
+      { kind: 'note', text: (current ? FROM_NOW : AS_SOON)[locale] },
     ],
     actions: first && revisions.length <= 2 ? recordedActions(first, locale) : [],
   };
 }
+
+const FROM_NOW: Text = {
+  zh: '回答从现在起以此为准；旧值保留在历史里。',
+  en: 'Answers are given from this now; what was said before stays in the history.',
+};
+const AS_SOON: Text = {
+  zh: '已经记下；数据库一时读不出来，恢复后回答才以此为准。',
+  en: 'It is kept. The database cannot be read just now: answers are given from this as soon as it can.',
+};
 
 function recordedActions({ change, seq }: Revision, locale: Locale): Action[] {
   const zh = locale === 'zh';

@@ -81,8 +81,9 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 function listen(manager: WebSocketManager, events: typeof WebSocketShardEvents, options: ConnectionOptions) {
   const seen: { ready?: GatewayReadyDispatchData; refusal?: UserError | undefined } = {};
   const { log } = options;
-  manager.on(events.Ready, ({ data }) => {
+  manager.on(events.Ready, ({ data, shardId }) => {
     seen.ready = data;
+    log('info', 'discord-connected', { shard: shardId });
   });
   manager.on(events.Dispatch, ({ data }) => options.onDispatch(data));
   manager.on(events.Resumed, ({ shardId }) => log('info', 'discord-resumed', { shard: shardId }));

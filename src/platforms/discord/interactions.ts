@@ -32,7 +32,7 @@ import {
 import { LIMITS, size } from './limits.ts';
 import { type MessageBody, messageToBodies } from './message-to-bodies.ts';
 import { isSettled, logOutcome } from './outcome.ts';
-import type { Responder } from './responder.ts';
+import { type Responder, telling } from './responder.ts';
 import { messageToShared } from './share.ts';
 import { suggestionsToChoices } from './suggestions.ts';
 import { sentence } from './words.ts';
@@ -93,7 +93,7 @@ async function suggest(context: Context, interaction: UserInteraction, responder
   const found = await within(
     context.timings.suggestWithinMs,
     asked.catch((error: unknown) => {
-      context.log('error', 'discord-suggest-failed', { id: interaction.id, reason: String(error) });
+      context.log('error', 'discord-suggest-failed', { request: interaction.id, reason: String(error) });
       return [];
     }),
   );
@@ -225,8 +225,10 @@ async function apologise(interaction: UserInteraction, responder: Responder): Pr
 export async function answerInteraction(
   context: Context,
   interaction: APIInteraction,
-  responder: Responder,
+  given: Responder,
 ): Promise<void> {
+  const { log, now } = context;
+  const responder = telling(given, { log, now, request: interaction.id });
   try {
     if (interaction.type === InteractionType.Ping) {
       return await responder.callback({ type: InteractionResponseType.Pong });

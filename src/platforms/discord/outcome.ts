@@ -29,11 +29,11 @@ export function isSettled(error: unknown): boolean {
 }
 
 /** Logs a failed delivery. The address of a call holds the interaction's token and is left out. */
-export function logOutcome(log: Log, error: unknown, id: string): void {
+export function logOutcome(log: Log, error: unknown, request: string): void {
   const code = numberAt(error, 'code');
   const outcome = OUTCOMES.get(code ?? -1) ?? { level: 'error', event: 'discord-delivery-failed' };
   const reason = error instanceof Error ? error.message : String(error);
-  log(outcome.level, outcome.event, { id, code, status: numberAt(error, 'status'), reason });
+  log(outcome.level, outcome.event, { request, code, status: numberAt(error, 'status'), reason });
 }
 
 /** Close codes after which Discord lets nobody back in. https://discord.com/developers/docs/topics/opcodes-and-status-codes */

@@ -50,6 +50,15 @@ function areSameCommands(a: readonly object[], b: readonly object[], scope: Scop
   return JSON.stringify(written(a)) === JSON.stringify(written(b));
 }
 
+/** Whether what Discord has registered, as it gives it with its localizations, is what is registered at the start. */
+export function areRegistered(
+  present: readonly object[],
+  commands: readonly CommandSpec[],
+  scope: Scope,
+): boolean {
+  return areSameCommands(commandsToBodies(commands, scope), present, scope);
+}
+
 /** Rejects with what `@discordjs/rest` throws. Without `guildId` the commands are global. */
 export async function registerCommands(
   rest: REST,

@@ -2,6 +2,7 @@
 import type { RawFile, REST } from '@discordjs/rest';
 import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import { Routes } from 'discord-api-types/v10';
+import type { Log } from '../platform.ts';
 import type { MessageBody } from './message-to-bodies.ts';
 
 export type Responder = {
@@ -37,6 +38,21 @@ export function createRestResponder(
     },
     followUp: async ({ files, ...body }) => {
       await rest.post(Routes.webhook(applicationId, token), { body, auth, ...withFiles(files) });
+    },
+  };
+}
+
+/** The same, saying after the first response how long the user's client waited for it. */
+export function telling(
+  responder: Responder,
+  { log, now, request }: { readonly log: Log; readonly now: () => Date; readonly request: string },
+): Responder {
+  const began = now().getTime();
+  return {
+    ...responder,
+    callback: async (response, files) => {
+      await responder.callback(response, files);
+      log('debug', 'acknowledged', { platform: 'discord', request, ms: now().getTime() - began });
     },
   };
 }

@@ -88,20 +88,27 @@ export function listen(app: App, listening: Listening): void {
     if (recent.isNew(key)) listening.keep(answer(kind, read.data, listening, () => recent.forget(key)));
     else listening.log('info', 'slack-repeated', { kind: kind.name });
   };
+  const { log } = listening;
+  const { now } = listening.answering;
+  const acknowledge = async (ack: () => Promise<void>, kind: string): Promise<void> => {
+    const began = now().getTime();
+    await ack();
+    log('debug', 'acknowledged', { platform: 'slack', kind, ms: now().getTime() - began });
+  };
   for (const name of ['/chip', '/chip-admin']) {
     app.command(name, async ({ ack, body }) => {
       // Slack waits 3 s; what follows may take longer.
-      await ack();
+      await acknowledge(ack, command.name);
       begin(command, body);
     });
   }
   app.action(/^(?:call|share):/u, async ({ ack, body }) => {
-    await ack();
+    await acknowledge(ack, press.name);
     begin(press, body);
   });
   app.view(FORM_ID, async ({ ack, body }) => {
     // An empty answer closes the form.
-    await ack();
+    await acknowledge(ack, submission.name);
     begin(submission, body);
   });
   app.event('app_mention', async ({ body }) => begin(message, body));
@@ -119,9 +126,11 @@ async function answer<T>(
   listening: Listening,
   onFailure: () => void,
 ): Promise<void> {
-  const fields = { kind: kind.name, id: kind.id(payload) };
+  const request = kind.id(payload);
+  const fields = { kind: kind.name, request };
+  const log: Log = (level, event, more) => listening.log(level, event, { request, ...more });
   try {
-    await kind.run(payload, listening.answering);
+    await kind.run(payload, { ...listening.answering, log });
     listening.log('info', 'slack-answered', fields);
   } catch (error) {
     onFailure();

@@ -1,16 +1,25 @@
 /** Notices of other processes, over a connection of its own that is opened again whenever it breaks. */
 import { Client } from 'pg';
+import { SilenceError } from './faults.ts';
 
 export const CHANNEL = 'chip_facts_log';
 const RETRY_MS = 1_000;
+/** A server that is gone without a word is noticed by asking it. */
+const ASK_EVERY_MS = 5_000;
 
 export type Listener = {
   watch(changed: () => void): () => void;
   close(): Promise<void>;
 };
 
+export type ListenerOptions = {
+  readonly onFault: (error: unknown) => void;
+  /** How long an answer may take, in milliseconds. */
+  readonly patienceMs: number;
+};
+
 /** Connects when there is a first watcher. What was missed while disconnected is made up for by one call. */
-export function createListener(url: string, onFault: (error: unknown) => void): Listener {
+export function createListener(url: string, { onFault, patienceMs }: ListenerOptions): Listener {
   const watchers = new Set<() => void>();
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -20,12 +29,19 @@ export function createListener(url: string, onFault: (error: unknown) => void): 
   };
 
   async function connect(): Promise<void> {
-    const fresh = new Client({ connectionString: url, keepAlive: true, application_name: 'chip-facts-bot' });
+    const fresh = new Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: patienceMs,
+      application_name: 'chip-facts-bot',
+    });
     client = fresh;
     let lost = false;
+    let asking: NodeJS.Timeout | undefined;
     const lose = (error: unknown): void => {
       if (lost || closed) return;
       lost = true;
+      clearTimeout(asking);
       onFault(error);
       fresh.end().catch(() => undefined);
       retry = setTimeout(() => void connect(), RETRY_MS);
@@ -38,6 +54,7 @@ export function createListener(url: string, onFault: (error: unknown) => void): 
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
       tell();
+      asking = keepAsking(fresh, patienceMs, lose);
     } catch (error) {
       lose(error);
     }
@@ -55,4 +72,16 @@ export function createListener(url: string, onFault: (error: unknown) => void): 
       await client?.end();
     },
   };
+}
+
+/** @returns what `clearTimeout` ends. */
+function keepAsking(client: Client, patienceMs: number, onSilence: (error: unknown) => void): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    const late = setTimeout(() => onSilence(new SilenceError(patienceMs)), patienceMs);
+    client
+      .query('select 1')
+      .catch(onSilence)
+      .finally(() => clearTimeout(late));
+  }, ASK_EVERY_MS);
+  return timer.unref();
 }

@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type APIInteraction, type APIMessage, GatewayIntentBits } from 'discord-api-types/v10';
+import { adminRoutes, createServerState } from './admin-routes.ts';
 import type { CommandBody } from './command-checks.ts';
 import { openContract } from './contract.ts';
 import { checkFiles, createFileShelf, type Received, readReceived } from './files.ts';
@@ -90,6 +91,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const violations: string[] = [];
   const sent = new Map<string, APIInteraction>();
   const gone = new Set<string>();
+  const state = createServerState();
   const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
   let kicked = false;
   let places: Places = {};
@@ -100,7 +102,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const url = () => `ws://127.0.0.1:${port()}`;
   const gateway = createGateway(server, journal, { ...world, ...options, token, url });
   const routes: Route[] = [
-    ...gatewayRoutes(url),
+    ...adminRoutes(state, world),
+    ...gatewayRoutes(url, () => state.startsLeft),
     ...commandRoutes(commands, world),
     ...interactionRoutes(interactions),
     ...channelRoutes(posted, {
@@ -179,6 +182,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   return {
     ...world,
     token,
+    /** The app and its server, as a test wants them. */
+    state,
     apiUrl: `http://127.0.0.1:${port()}/api`,
     calls: journal.calls,
     /** Every rule that a body broke; a healthy bot leaves it empty. */

@@ -189,7 +189,7 @@ export function commandRoutes(
   ]);
 }
 
-export function gatewayRoutes(url: () => string): Route[] {
+export function gatewayRoutes(url: () => string, startsLeft: () => number): Route[] {
   return [
     {
       method: 'GET',
@@ -202,7 +202,7 @@ export function gatewayRoutes(url: () => string): Route[] {
           shards: 1,
           session_start_limit: {
             total: 1_000,
-            remaining: 1_000,
+            remaining: startsLeft(),
             reset_after: 86_400_000,
             max_concurrency: 1,
           },

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BOT_SCOPES } from '../../../src/setup/slack-manifest.ts';
 import { type Body, type Call, createCalls } from './calls.ts';
 import { checkBlocks, checkTextObjects, checkTexts } from './check-blocks.ts';
 import { deliverHttp } from './deliver-http.ts';
@@ -42,7 +43,12 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   const urls = createResponseUrls(now);
   const refusals = new Map<string, Refusal[]>();
   const views = createViews(now);
-  const known: Known = { users: new Map(), channels: new Map() };
+  const known: Known = {
+    users: new Map(),
+    channels: new Map(),
+    scopes: BOT_SCOPES,
+    memberOf: [{ id: 'C1' }],
+  };
   const files = new Map<string, string>();
   const uploads = new Map<string, string>();
   const server = createServer((request, response) => {
@@ -136,6 +142,13 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     },
     /** What Slack says of a user, beyond what the workspace has. */
     setUser: (id: string, user: Readonly<Record<string, unknown>>): void => void known.users.set(id, user),
+    setScopes: (scopes: readonly string[]): void => {
+      known.scopes = scopes;
+    },
+    /** The channels that the bot was invited to. */
+    setMemberships: (ids: readonly string[]): void => {
+      known.memberOf = ids.map((id) => ({ id }));
+    },
     setChannel: (id: string, channel: Readonly<Record<string, unknown>>): void =>
       void known.channels.set(id, channel),
     /** The next `times` calls of a method fail with this code, or with 429 and Retry-After in seconds. */
@@ -165,6 +178,9 @@ export type Refusal =
   | { readonly cut: true };
 
 type Known = {
+  /** Of the bot's token. */
+  scopes: readonly string[];
+  memberOf: readonly { readonly id: string }[];
   readonly users: Map<string, Readonly<Record<string, unknown>>>;
   readonly channels: Map<string, Readonly<Record<string, unknown>>>;
 };
@@ -230,7 +246,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, front: 
     : await callApi(method, raw, body, request, front);
   const error = answer.ok ? {} : { error: String(answer.error) };
   front.calls.add({ method, body: { ...body, ...tsOf(answer) }, faults: texts, ...error });
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  const scopes = front.known.scopes.join(',');
+  response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes });
+  response.end(JSON.stringify(answer));
 }
 
 async function callApi(
@@ -245,6 +263,7 @@ async function callApi(
   const expected = method.startsWith('apps.') ? front.tokens.appToken : front.tokens.botToken;
   if (authorization !== `Bearer ${expected}`) return { ok: false, error: 'invalid_auth' };
   if (method === 'apps.connections.open') return { ok: true, url: front.openUrl() };
+  if (method === 'users.conversations') return { ok: true, channels: front.known.memberOf };
   if (method === 'views.open') return front.views.open(body.trigger_id, body.view as View);
   const { view } = body;
   const blocks = view?.blocks ?? body.blocks;

@@ -24,6 +24,7 @@ export type ApiAnswer = {
   readonly url?: string;
   readonly response_metadata?: { readonly messages: readonly string[] };
   readonly channel?: string | { readonly id: string };
+  readonly channels?: readonly object[];
   readonly user?: object;
   readonly upload_url?: string;
   readonly view?: object;

@@ -229,7 +229,11 @@ describe('registering commands', () => {
 
   it('is ready for commands at once', async () => {
     const { fake, lines } = await start();
-    expect(lines.map((line) => line.event)).toEqual(['discord-commands', 'discord-ready']);
+    expect(lines.map((line) => line.event)).toEqual([
+      'discord-connected',
+      'discord-commands',
+      'discord-ready',
+    ]);
     expect(fake.violations).toEqual([]);
   });
 });
