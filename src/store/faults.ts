@@ -25,11 +25,17 @@ export type FaultTelling = {
  * with 'store-unsure' when the answer to a commit was lost.
  */
 export function tellFaults(store: Store, telling: FaultTelling): Store {
-  const told = Object.entries(store).map(([name, method]) => [
+  return { ...methodsTold(store, telling), digest: methodsTold(store.digest, telling) };
+}
+
+function methodsTold<T extends object>(methods: T, telling: FaultTelling): T {
+  const told = Object.entries(methods).map(([name, method]) => [
     name,
-    name === 'watch' || name === 'close' ? method : clearly(method as Method, telling),
+    name === 'watch' || name === 'close' || typeof method !== 'function'
+      ? method
+      : clearly(method as Method, telling),
   ]);
-  return Object.fromEntries(told) as Store;
+  return Object.fromEntries(told) as T;
 }
 
 type Method = (...given: unknown[]) => Promise<unknown>;
