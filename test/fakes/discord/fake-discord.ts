@@ -95,14 +95,16 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
   let kicked = false;
   let places: Places = {};
+  /** Once a test has said what the server is like, that is what Discord tells of it. */
+  let arePlacesSet = false;
   let faults: Fault[] = [];
 
   const server = createServer((request, response) => void serve(request, response));
   const port = () => (server.address() as AddressInfo).port;
   const url = () => `ws://127.0.0.1:${port()}`;
   const gateway = createGateway(server, journal, { ...world, ...options, token, url });
+  const admin = adminRoutes(state, world);
   const routes: Route[] = [
-    ...adminRoutes(state, world),
     ...gatewayRoutes(url, () => state.startsLeft),
     ...commandRoutes(commands, world),
     ...interactionRoutes(interactions),
@@ -143,7 +145,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     query: Record<string, string>,
   ): Reply {
     const { body } = received;
-    const route = routes.find((each) => each.method === request.method && each.pattern.test(path));
+    const known = arePlacesSet ? [...routes, ...admin] : [...admin, ...routes];
+    const route = known.find((each) => each.method === request.method && each.pattern.test(path));
     if (!route) return refusal(404, 0, '404: Not Found');
     if (route.auth && request.headers.authorization !== `Bot ${token}`)
       return refusal(401, 0, '401: Unauthorized');
@@ -212,6 +215,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     },
     /** Roles, members and overwrites of the server. */
     setPlaces: (fresh: Places) => {
+      arePlacesSet = true;
       places = fresh;
     },
     /** The channel is deleted. */
