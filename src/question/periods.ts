@@ -175,7 +175,8 @@ const RULES: readonly Rule[] = [
     read: ([, n, direction = 'later', n2], today) => {
       const text = n ?? n2 ?? '';
       const count = COUNTS[text] ?? number(text);
-      if (Number.isNaN(count)) return null;
+      // A year of four digits, and nobody counts further than this.
+      if (!(count <= MOST_YEARS_AWAY)) return null;
       return at(String(today.year + (/ago|back|earlier|前/.test(direction) ? -count : count)), true);
     },
   },
@@ -190,6 +191,8 @@ const RULES: readonly Rule[] = [
     read: ([, h = '']) => at(`*-H${halfOf(h)}`, false),
   },
 ];
+
+const MOST_YEARS_AWAY = 100;
 
 const COUNTS: Readonly<Record<string, number>> = {
   a: 1,

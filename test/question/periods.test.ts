@@ -184,6 +184,9 @@ describe('no period', () => {
     '十五年',
     'fy',
     '24-25',
+    '300 years ago',
+    '202424 years ago',
+    '999999年之后',
     '',
   ])('is read from %o', (text) => {
     expect(periodsIn(text)).toBe('');
