@@ -62,8 +62,9 @@ async function readLog(): Promise<readonly Revision[]> {
   const named = databaseUrl.trim() !== '';
   // Settings are checked by what loads slowly, and most often there is no log.
   if (!mayHoldLog({ dataDir: dataDir.trim() || 'data', ...(named ? { databaseUrl } : {}) })) return [];
-  const [{ readStoreConfig, settingErrorToLine }, { openStore }] = await Promise.all([
+  const [{ readStoreConfig }, { settingErrorToLine }, { openStore }] = await Promise.all([
     import('./config.ts'),
+    import('./settings/settings.ts'),
     import('./store/open-store.ts'),
   ]);
   try {

@@ -1,11 +1,12 @@
 /** The `doctor` command line: what is wrong with the set-up, and what to do about it. Changes nothing. */
 import { existsSync } from 'node:fs';
 import { COMMANDS } from './commands/specs.ts';
-import { type Config, readConfig, readStoreConfig, settingErrorToLine } from './config.ts';
+import { type Config, readConfig, readStoreConfig } from './config.ts';
 import { checkKnowledge, checkPublicUrl, checkStore } from './doctor/checks.ts';
 import { type Finding, fail, findingToText, ok, warn } from './doctor/finding.ts';
 import { UserError } from './language/user-error.ts';
 import { KNOWLEDGE } from './open-base.ts';
+import { settingErrorToLine } from './settings/settings.ts';
 
 const network = { fetch, now: () => new Date() };
 

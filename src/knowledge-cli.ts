@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readStoreConfig, settingErrorToLine } from './config.ts';
+import { readStoreConfig } from './config.ts';
 import { sameFact } from './knowledge/fact.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
 import { foldLog } from './knowledge/fold.ts';
@@ -12,6 +12,7 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import type { Revision } from './knowledge/revision.ts';
 import { UserError } from './language/user-error.ts';
+import { settingErrorToLine } from './settings/settings.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
 
 const USAGE = 'usage: npm run -s knowledge -- export [--folder DIR]';

@@ -4,8 +4,9 @@ import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } f
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { readStoreConfig, settingErrorToLine } from './config.ts';
+import { readStoreConfig } from './config.ts';
 import { UserError } from './language/user-error.ts';
+import { settingErrorToLine } from './settings/settings.ts';
 import { BackupError, backUp, type Counts, restore } from './store/backup.ts';
 import { inspectStore, migrateStore, withBare } from './store/bare.ts';
 import type { StorePlace } from './store/open-store.ts';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { type Environment, readConfig, settingErrorToLine } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { UserError } from '../src/language/user-error.ts';
+import { type Environment, settingErrorToLine } from '../src/settings/settings.ts';
 
 const DISCORD = { DISCORD_TOKEN: 'a.token', DISCORD_APPLICATION_ID: '1100000000000000001' };
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };

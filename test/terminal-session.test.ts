@@ -264,7 +264,7 @@ describe('a message that nobody asked for', () => {
     const { terminal, input, written } = await openSession();
     expect(await terminal.post({ place: 'terminal', message })).toEqual({ kind: 'posted', id: 'id-1' });
     expect(await terminal.post({ place: 'elsewhere', message })).toMatchObject({ kind: 'gone' });
-    expect(await terminal.findPosted('terminal', 'key')).toEqual({ kind: 'unknown' });
+    expect(await terminal.findPosted({ place: 'terminal', key: 'key' })).toEqual({ kind: 'unknown' });
     input.end();
     await terminal.ended;
     expect(written()).toBe('news {}\n[1] chip more\n[2] chip source\n\n');

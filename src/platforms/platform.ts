@@ -3,7 +3,8 @@
  * an adapter turns what its platform delivers into a `Request`, and a `Message` into what its platform shows.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale, Text, Words } from '../language/locale.ts';
+import type { Locale, Words } from '../language/locale.ts';
+import type { Found, PlaceView, PostOutcome } from './outcomes.ts';
 
 /** One thing a user can type. `path` is the words after the slash: ['chip', 'ask'] or ['chip', 'digest', 'list']. */
 export type CommandSpec = {
@@ -229,45 +230,15 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 /** A message that nobody asked for just now: a digest, a notice. `place` is the channel: `Request.place.id`. */
 export type Post = {
   readonly place: string;
+  /** The server or workspace of the place, where it belongs to one: `Request.place.space`. */
+  readonly space?: string;
   readonly message: Message;
   /** Names this message, at most 100 characters: Discord drops a second one, and both platforms can look for it. */
   readonly key?: string;
 };
 
-export type PostOutcome =
-  /** `id` is the platform's own, of the first message where it took several. */
-  | { readonly kind: 'posted'; readonly id: string }
-  /** The place is no more: do not post there again. */
-  | { readonly kind: 'gone'; readonly code: string }
-  /** The bot may not post there, or is no longer in it: whoever manages the channel can change that. */
-  | { readonly kind: 'forbidden'; readonly code: string }
-  /** Not before `afterMs`. `unsure`: it may have been posted all the same, so look with `findPosted` first. */
-  | { readonly kind: 'retry'; readonly code: string; readonly afterMs: number; readonly unsure: boolean }
-  /** The message itself was refused: repeating it will not help. */
-  | { readonly kind: 'failed'; readonly code: string };
-
-export type Found =
-  | { readonly kind: 'found'; readonly id: string }
-  /** Certainly not there. */
-  | { readonly kind: 'absent' }
-  /** The platform does not let the bot look, or does not tell. */
-  | { readonly kind: 'unknown' };
-
-/** What a place is to the bot and to one of its users. */
-export type PlaceView =
-  | {
-      readonly kind: 'seen';
-      /** The server or workspace that it belongs to, as in `Request.place.space`. */
-      readonly space?: string;
-      /** Whether the user may manage it. */
-      readonly manages: boolean;
-      /** What keeps the bot from posting there and how that is mended, a sentence; null when nothing does. */
-      readonly obstacle: Text | null;
-    }
-  /** There is no such place, or the bot is not where it is. */
-  | { readonly kind: 'unseen' }
-  /** It could not be asked just now. */
-  | { readonly kind: 'unknown' };
+/** A message as it was posted: where and under which key. */
+export type Sought = Required<Pick<Post, 'place' | 'key'>> & Pick<Post, 'space'>;
 
 export type Platform = {
   /** As the ids of its users begin: the 'discord' of `discord:ID`. */
@@ -281,7 +252,7 @@ export type Platform = {
   /** Never rejects. Between `start` and `stop` only; outside of them it is a 'retry'. */
   post(post: Post): Promise<PostOutcome>;
   /** Looks among the newest messages of a place, about 500. On Discord it finds those with a button; never rejects. */
-  findPosted(place: string, key: string): Promise<Found>;
+  findPosted(sought: Sought): Promise<Found>;
   /** @param user `Request.user.id`. Never rejects. */
   look(place: string, user: string): Promise<PlaceView>;
   /** Writes to one person alone; `key` as in `Post`. Never rejects. */

@@ -3,12 +3,13 @@ import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { createBot } from '../../src/commands/bot.ts';
-import { type Environment, readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
 import { openHttp } from '../../src/http.ts';
 import type { FactBase } from '../../src/knowledge/fact-base.ts';
 import { baseToSnapshot, type Snapshot } from '../../src/knowledge/snapshot.ts';
 import { openPage, type PageOptions } from '../../src/open-page.ts';
 import type { Bot, LogFields } from '../../src/platforms/platform.ts';
+import type { Environment } from '../../src/settings/settings.ts';
 import { base as realBase } from '../commands/bot-under-test.ts';
 
 export type Answer = {

@@ -1,7 +1,8 @@
 /** All that the digests do by themselves, and what commands ask of them. Loaded only where there is something to do. */
 import type { Snapshot } from '../../knowledge/snapshot.ts';
 import type { Locale } from '../../language/locale.ts';
-import type { Log, Message, PlaceView, Platform } from '../../platforms/platform.ts';
+import type { PlaceView } from '../../platforms/outcomes.ts';
+import type { Log, Message, Platform } from '../../platforms/platform.ts';
 import type { DigestStore, Subscription } from '../../store/digest-store.ts';
 import { feedTestToMessage } from '../feed-messages.ts';
 import { type AddressVerdict, type AllowedHosts, checkAddress } from '../feeds/address.ts';

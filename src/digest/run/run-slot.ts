@@ -2,7 +2,7 @@
  * One slot from its claim to its end. Each step is written down before the next: a process that dies between two of
  * them leaves a slot that the next one takes up where it stands, and looks for what may have been posted.
  */
-import type { Log, Message, Platform } from '../../platforms/platform.ts';
+import type { Log, Message, Platform, Sought } from '../../platforms/platform.ts';
 import type { DigestStore, Ending, Slot, Subscription } from '../../store/digest-store.ts';
 import { CATCH_UP } from '../schedule.ts';
 import type { Composed } from './compose.ts';
@@ -81,11 +81,12 @@ async function work({ slot, subscription, outdated }: Work, ports: SlotPorts): P
   const write = (parts: number, doubt: boolean, until: number): Promise<boolean> =>
     store.progress(slot, holder, { draft, parts, doubt, until: iso(until) });
 
+  const { place, space } = subscription;
   let { doubt } = slot;
   for (let at = slot.parts; at < draft.parts.length; at += 1) {
     const message = draft.parts[at] as Message;
     const key = `digest-${slot.subscription}-${slot.planned}-${at}`;
-    if (doubt && (await isThere(subscription.place, key, ports))) {
+    if (doubt && (await isThere({ place, space, key }, ports))) {
       doubt = false;
       continue;
     }
@@ -94,7 +95,7 @@ async function work({ slot, subscription, outdated }: Work, ports: SlotPorts): P
     }
     // Written down before it is posted: from here on it may be there.
     if (!(await write(at, true, now() + LEASE))) return null;
-    const outcome = await ports.platform.post({ place: subscription.place, message, key });
+    const outcome = await ports.platform.post({ place, space, message, key });
     if (outcome.kind === 'retry') {
       const again = now() + Math.max(outcome.afterMs, backOff(slot.tries));
       await write(at, doubt || outcome.unsure, again);
@@ -121,8 +122,8 @@ async function compile(subscription: Subscription, { compose }: SlotPorts): Prom
   return { told, seq, parts: message === null ? [] : digestToParts(message) };
 }
 
-async function isThere(place: string, key: string, { platform }: SlotPorts): Promise<boolean> {
-  return (await platform.findPosted(place, key)).kind === 'found';
+async function isThere(sought: Sought, { platform }: SlotPorts): Promise<boolean> {
+  return (await platform.findPosted(sought)).kind === 'found';
 }
 
 function isTooLate({ planned }: Slot, now: number): boolean {

@@ -5,7 +5,8 @@ import {
   type GatewayDispatchPayload,
 } from 'discord-api-types/v10';
 import { UserError } from '../../language/user-error.ts';
-import type { Bot, Log, Platform, PostOutcome } from '../platform.ts';
+import type { PostOutcome } from '../outcomes.ts';
+import type { Bot, Log, Platform } from '../platform.ts';
 import { type Connection, closeRest, openConnection } from './connection.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createHeldForms } from './held-forms.ts';
@@ -142,7 +143,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       await opened?.close();
     },
     post: async (post) => (await live())?.post(post) ?? NOT_CONNECTED,
-    findPosted: async (place, key) => (await live())?.findPosted(place, key) ?? { kind: 'unknown' },
+    findPosted: async (sought) => (await live())?.findPosted(sought) ?? { kind: 'unknown' },
     look: async (place, user) => (await live())?.look(place, user) ?? { kind: 'unknown' },
     tell: async (user, message, key) => (await live())?.tell(user, message, key) ?? NOT_CONNECTED,
   };

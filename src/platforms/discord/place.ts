@@ -10,7 +10,8 @@ import type {
 } from 'discord-api-types/v10';
 import { OverwriteType, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import type { Text } from '../../language/locale.ts';
-import type { Message, PlaceView, Post, PostOutcome } from '../platform.ts';
+import type { PlaceView, PostOutcome } from '../outcomes.ts';
+import type { Message, Post } from '../platform.ts';
 import { failureToOutcome } from './post-outcome.ts';
 
 export type Places = {

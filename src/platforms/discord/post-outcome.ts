@@ -2,7 +2,7 @@
  * What a failed post means, by Discord's JSON error code, else by the HTTP status, else for want of an answer.
  * https://discord.com/developers/docs/topics/opcodes-and-status-codes
  */
-import type { PostOutcome } from '../platform.ts';
+import type { PostOutcome } from '../outcomes.ts';
 
 type Kind = 'gone' | 'forbidden' | 'retry' | 'failed';
 

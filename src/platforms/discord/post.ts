@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { REST } from '@discordjs/rest';
 import type { APIMessage } from 'discord-api-types/v10';
 import { ComponentType, Routes } from 'discord-api-types/v10';
-import type { Found, Log, Post, PostOutcome } from '../platform.ts';
+import type { Found, PostOutcome } from '../outcomes.ts';
+import type { Log, Post, Sought } from '../platform.ts';
 import { LIMITS } from './limits.ts';
 import { type MessageBody, messageToBodies } from './message-to-bodies.ts';
 import { failureToOutcome } from './post-outcome.ts';
@@ -11,7 +12,7 @@ import { withFiles } from './responder.ts';
 
 export type Poster = {
   post(post: Post): Promise<PostOutcome>;
-  findPosted(place: string, key: string): Promise<Found>;
+  findPosted(sought: Sought): Promise<Found>;
 };
 
 export type PosterOptions = {
@@ -95,7 +96,7 @@ export function createPoster({ rest, me, log, now }: PosterOptions): Poster {
     return Array.isArray(page) ? page : [];
   }
 
-  async function findPosted(place: string, key: string): Promise<Found> {
+  async function findPosted({ place, key }: Sought): Promise<Found> {
     let before: string | undefined;
     let unmarked = false;
     try {

@@ -1,6 +1,7 @@
 /** What a channel is to the app and to a user, as Slack tells a bot. */
 import type { WebClient } from '@slack/web-api';
-import type { Message, PlaceView, Post, PostOutcome } from '../platform.ts';
+import type { PlaceView, PostOutcome } from '../outcomes.ts';
+import type { Message, Post } from '../platform.ts';
 import { failureCode } from './failure.ts';
 import type { People } from './people.ts';
 import { failureToOutcome } from './post-outcome.ts';

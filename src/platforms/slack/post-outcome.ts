@@ -1,5 +1,5 @@
 /** What a failed post means, by Slack's error code, else by the HTTP status, else for want of an answer. */
-import type { PostOutcome } from '../platform.ts';
+import type { PostOutcome } from '../outcomes.ts';
 import { failureCode, tokenFault } from './failure.ts';
 
 const GONE: ReadonlySet<string> = new Set([

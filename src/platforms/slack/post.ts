@@ -1,6 +1,7 @@
 /** Messages that nobody asked for just now: posted once, found again, and what became of them. */
 import type { WebClient } from '@slack/web-api';
-import type { Found, Log, Post, PostOutcome } from '../platform.ts';
+import type { Found, PostOutcome } from '../outcomes.ts';
+import type { Log, Post, Sought } from '../platform.ts';
 import { failureCode } from './failure.ts';
 import type { FileBox } from './files.ts';
 import { messageToParts } from './message.ts';
@@ -9,7 +10,7 @@ import { plainBody, type Sender } from './send.ts';
 
 export type Poster = {
   post(post: Post): Promise<PostOutcome>;
-  findPosted(place: string, key: string): Promise<Found>;
+  findPosted(sought: Sought): Promise<Found>;
 };
 
 export type PosterOptions = {
@@ -51,7 +52,7 @@ export function createPoster({ client, sender, files, log }: PosterOptions): Pos
     return { kind: 'posted', id };
   }
 
-  async function findPosted(channel: string, key: string): Promise<Found> {
+  async function findPosted({ place: channel, key }: Sought): Promise<Found> {
     let cursor: string | undefined;
     try {
       for (let read = 0; read < PAGES; read += 1) {

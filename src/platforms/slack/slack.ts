@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { UserError } from '../../language/user-error.ts';
-import type { Bot, Log, Platform, PostOutcome, Route } from '../platform.ts';
+import type { PostOutcome } from '../outcomes.ts';
+import type { Bot, Log, Platform, Route } from '../platform.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { checkToken } from './failure.ts';
@@ -91,7 +92,7 @@ export function createSlack(options: SlackOptions): Platform {
     start,
     stop,
     post: async (post) => poster?.post(post) ?? NOT_CONNECTED,
-    findPosted: async (place, key) => poster?.findPosted(place, key) ?? { kind: 'unknown' },
+    findPosted: async (sought) => poster?.findPosted(sought) ?? { kind: 'unknown' },
     look: async (place, user) => poster?.look(place, user) ?? { kind: 'unknown' },
     tell: async (user, message, key) => poster?.tell(user, message, key) ?? NOT_CONNECTED,
   };

@@ -1,7 +1,8 @@
 /** The chat in a terminal: the same bot, asked over standard input. Piped input is answered line by line. */
 import { createInterface, type Interface } from 'node:readline';
 import type { Locale } from '../../language/locale.ts';
-import type { Bot, Log, Platform, Post, PostOutcome } from '../platform.ts';
+import type { PostOutcome } from '../outcomes.ts';
+import type { Bot, Log, Platform, Post } from '../platform.ts';
 import { createConversation, lookOf, PLACE, PROMPT } from './conversation.ts';
 import { messageToText } from './render.ts';
 import { goodbye, greeting } from './words.ts';

@@ -1,12 +1,7 @@
 /** A chat platform in memory: it keeps what was posted, and fails as it is told to. */
-import type {
-  Found,
-  Message,
-  PlaceView,
-  Platform,
-  Post,
-  PostOutcome,
-} from '../../../src/platforms/platform.ts';
+
+import type { Found, PlaceView, PostOutcome } from '../../../src/platforms/outcomes.ts';
+import type { Message, Platform, Post } from '../../../src/platforms/platform.ts';
 
 export type Posted = { readonly place: string; readonly key: string; readonly message: Message };
 /** `lost`: it is posted, and yet the outcome is what is given. */
@@ -46,7 +41,7 @@ export function createFakePlatform(name = 'discord'): FakePlatform {
       if (!fault || fault.lost) posted.push({ place, key, message });
       return fault?.outcome ?? { kind: 'posted', id: String(posted.length) };
     },
-    async findPosted(place, key): Promise<Found> {
+    async findPosted({ place, key }): Promise<Found> {
       if (!this.canFind) return { kind: 'unknown' };
       const at = posted.findIndex((one) => one.place === place && one.key === key);
       return at < 0 ? { kind: 'absent' } : { kind: 'found', id: String(at + 1) };

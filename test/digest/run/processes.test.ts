@@ -76,7 +76,7 @@ describe.each(engines)('on %s', (_, createPlace) => {
         store: digest,
         platformOf: () => ({
           ...platform,
-          findPosted: async (_place: string, key: string) =>
+          findPosted: async ({ key }: { readonly key: string }) =>
             linesOf(journal).includes(key) ? { kind: 'found', id: key } : { kind: 'absent' },
         }),
         openIssue: async () => async () => digestOf(`#${id}`, 2),

@@ -6,7 +6,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createPlanner, runDue } from '../../../src/digest/run/run-due.ts';
-import type { PostOutcome } from '../../../src/platforms/platform.ts';
+import type { PostOutcome } from '../../../src/platforms/outcomes.ts';
 import type { DigestStore } from '../../../src/store/digest-store.ts';
 import { openPlace } from '../../store/engines.ts';
 import { createFakePlatform } from './fake-platform.ts';
@@ -51,7 +51,7 @@ const platform = {
       return dice < 0.3 ? later(true) : { kind: 'posted', id: key };
     });
   },
-  async findPosted(_place: string, key: string) {
+  async findPosted({ key }: { readonly key: string }) {
     const lines = existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : [];
     return lines.includes(key) ? ({ kind: 'found', id: key } as const) : ({ kind: 'absent' } as const);
   },

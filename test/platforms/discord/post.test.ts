@@ -17,8 +17,11 @@ describe('a message that nobody asked for', () => {
     const { fake, platform } = await start();
     const outcome = await platform.post({ place: fake.channelId, message: DIGEST, key: KEY });
     expect(outcome).toEqual({ kind: 'posted', id: fake.posted[0]?.id });
-    expect(await platform.findPosted(fake.channelId, KEY)).toEqual({ kind: 'found', id: fake.posted[0]?.id });
-    expect(await platform.findPosted(fake.channelId, 'another')).toEqual({ kind: 'absent' });
+    expect(await platform.findPosted({ place: fake.channelId, key: KEY })).toEqual({
+      kind: 'found',
+      id: fake.posted[0]?.id,
+    });
+    expect(await platform.findPosted({ place: fake.channelId, key: 'another' })).toEqual({ kind: 'absent' });
     expect(fake.violations).toEqual([]);
   });
 
@@ -45,7 +48,7 @@ describe('a message that nobody asked for', () => {
     fake.failNext({ match: POST, status: 0, hang: true, lost: true, times: 4 });
     const outcome = await platform.post({ place: fake.channelId, message: DIGEST, key: KEY });
     expect(outcome).toMatchObject({ kind: 'retry', unsure: true });
-    expect((await platform.findPosted(fake.channelId, KEY)).kind).toBe('found');
+    expect((await platform.findPosted({ place: fake.channelId, key: KEY })).kind).toBe('found');
     expect(fake.posted).toHaveLength(1);
   });
 
@@ -65,7 +68,7 @@ describe('a message that nobody asked for', () => {
     fake.deleteChannel(fake.channelId);
     const post = { place: fake.channelId, message: DIGEST, key: KEY };
     expect(await platform.post(post)).toEqual({ kind: 'gone', code: '10003' });
-    expect(await platform.findPosted(fake.channelId, KEY)).toEqual({ kind: 'unknown' });
+    expect(await platform.findPosted({ place: fake.channelId, key: KEY })).toEqual({ kind: 'unknown' });
     expect(callsTo(fake)).toHaveLength(1);
   });
 
@@ -99,9 +102,9 @@ describe('a message that nobody asked for', () => {
 
   it('is not looked for with certainty where messages without buttons are, or none are shown', async () => {
     const { fake, platform } = await start();
-    expect(await platform.findPosted(fake.channelId, KEY)).toEqual({ kind: 'unknown' });
+    expect(await platform.findPosted({ place: fake.channelId, key: KEY })).toEqual({ kind: 'unknown' });
     await platform.post({ place: fake.channelId, message: text('no buttons'), key: KEY });
-    expect(await platform.findPosted(fake.channelId, KEY)).toEqual({ kind: 'unknown' });
+    expect(await platform.findPosted({ place: fake.channelId, key: KEY })).toEqual({ kind: 'unknown' });
   });
 
   it('waits for a bot that is not connected', async () => {
@@ -112,7 +115,7 @@ describe('a message that nobody asked for', () => {
     await platform.start();
     await platform.stop();
     expect(await platform.post(post)).toMatchObject({ kind: 'retry', code: 'not-connected' });
-    expect(await platform.findPosted(fake.channelId, KEY)).toEqual({ kind: 'unknown' });
+    expect(await platform.findPosted({ place: fake.channelId, key: KEY })).toEqual({ kind: 'unknown' });
     expect(fake.posted).toEqual([]);
   });
 });

@@ -29,15 +29,15 @@ describe('a message that nobody asked for', () => {
   test('is found again by its key where the app may read', async () => {
     await using pair = await startPair('socket');
     const { direct } = pair.fake;
-    expect(await pair.platform.findPosted(direct, KEY)).toEqual({ kind: 'absent' });
+    expect(await pair.platform.findPosted({ place: direct, key: KEY })).toEqual({ kind: 'absent' });
     const outcome = await pair.platform.post({ place: direct, message: DIGEST, key: KEY });
-    expect(await pair.platform.findPosted(direct, KEY)).toEqual({
+    expect(await pair.platform.findPosted({ place: direct, key: KEY })).toEqual({
       kind: 'found',
       id: outcome.kind === 'posted' && outcome.id,
     });
-    expect(await pair.platform.findPosted(direct, 'another')).toEqual({ kind: 'absent' });
+    expect(await pair.platform.findPosted({ place: direct, key: 'another' })).toEqual({ kind: 'absent' });
     // The app asks for no scope to read channels.
-    expect(await pair.platform.findPosted(PLACE, KEY)).toEqual({ kind: 'unknown' });
+    expect(await pair.platform.findPosted({ place: PLACE, key: KEY })).toEqual({ kind: 'unknown' });
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('a message that nobody asked for', () => {
     pair.fake.refuse('chat.postMessage', { hang: true, lost: true });
     const outcome = await pair.platform.post({ place: direct, message: DIGEST, key: KEY });
     expect(outcome).toMatchObject({ kind: 'retry', unsure: true });
-    expect((await pair.platform.findPosted(direct, KEY)).kind).toBe('found');
+    expect((await pair.platform.findPosted({ place: direct, key: KEY })).kind).toBe('found');
   });
 
   test('of several parts of which one fails counts as posted', async () => {
@@ -90,7 +90,7 @@ describe('a message that nobody asked for', () => {
     await pair.stop();
     const outcome = await pair.platform.post({ place: PLACE, message: DIGEST, key: KEY });
     expect(outcome).toMatchObject({ kind: 'retry', code: 'not-connected', unsure: false });
-    expect(await pair.platform.findPosted(PLACE, KEY)).toEqual({ kind: 'unknown' });
+    expect(await pair.platform.findPosted({ place: PLACE, key: KEY })).toEqual({ kind: 'unknown' });
     expect(pair.fake.calls.filter(isPost)).toEqual([]);
   });
 });
