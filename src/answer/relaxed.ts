@@ -13,9 +13,7 @@ import { type Match, wholeMatches } from './retrieve.ts';
 /** '2024 or 2025?', 'IDC or CCTV?': the fact itself says which. */
 export function eitherOf(question: Question, base: FactBase): Answer | null {
   if (!/还是|\bor\b/.test(question.text)) return null;
-  const speaks = (item: Item) =>
-    item.kind === 'entity' &&
-    item.entities.every((id) => SPEAKERS.includes(base.findEntity(id)?.kind ?? 'company'));
+  const speaks = (item: Item) => isSpeaker(item, base);
   for (const isOffered of [(item: Item) => item.kind === 'period', speaks]) {
     if (question.items.filter(isOffered).length < 2) continue;
     const rest = question.items.filter((item) => !isOffered(item));
@@ -67,12 +65,21 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
       continue;
     if (speaker && found.some((m) => base.lineage(m.fact.by).has(entity))) continue;
     const own = speaker ? saidBy(entity, found, base) : [];
+    // Of two who are named each may have said it.
+    if (own.length > 0 && question.items.filter((other) => isSpeaker(other, base)).length > 1) continue;
     const answer = fromMatches(question, rest, found, base, [
       { kind: speaker ? 'not-by' : 'not-of', entity },
     ]);
     if (answer?.outcome === 'answer') return { ...answer, facts: [...new Set([...own, ...answer.facts])] };
   }
   return null;
+}
+
+function isSpeaker(item: Item, base: FactBase): boolean {
+  return (
+    item.kind === 'entity' &&
+    item.entities.every((id) => SPEAKERS.includes(base.findEntity(id)?.kind ?? 'company'))
+  );
 }
 
 const COMPARING = ['compare', 'most', 'least', 'rank'] as const;
