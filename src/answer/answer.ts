@@ -13,7 +13,9 @@ export type Derived = {
   readonly unit: Unit;
   readonly from: readonly string[];
   /** How the terms were joined, in the order of `from`. */
-  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual' | 'before';
+  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual' | 'before' | 'mean';
+  /** Of a mean: over how many it was taken. */
+  readonly years?: number;
 };
 
 /** Something in the question that the facts contradict. Said first, as a correction. */
