@@ -48,7 +48,15 @@ async function register(fake: FakeDiscord, commands = COMMANDS): Promise<void> {
 
 describe('the doctor on Discord', () => {
   const configOf = ({ token, applicationId, guildId, apiUrl, state }: FakeDiscord) =>
-    ({ token, applicationId, guildId, apiUrl, publicKey: state.publicKey, mode: 'gateway' }) as const;
+    ({
+      token,
+      applicationId,
+      guildId,
+      apiUrl,
+      publicKey: state.publicKey,
+      mode: 'gateway',
+      shards: 1,
+    }) as const;
   type Config = Partial<ReturnType<typeof configOf>>;
   type Case = readonly [
     fault: string,
