@@ -247,6 +247,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     reconnect: gateway.reconnect,
     invalidate: gateway.invalidate,
     drop: gateway.drop,
+    hold: gateway.hold,
     expire: interactions.expire,
     /** Makes the next matching calls fail. */
     failNext(fault: Fault): void {

@@ -48,6 +48,8 @@ export type Gateway = {
   invalidate(shard?: number): void;
   /** Breaks the connection; 4000 is resumable. */
   drop(code: number, shard?: number): void;
+  /** New connections are not greeted until the function that it gives is called. */
+  hold(): () => void;
   close(): void;
 };
 
@@ -104,6 +106,7 @@ export function createGateway(
   const identified = new Map<number, number>();
   let made = 0;
   let waiting: (() => void)[] = [];
+  let held: Promise<void> | undefined;
 
   const shardCount = () => [...sessions.values()].at(-1)?.shard[1] ?? 0;
   const newest = (shard = 0) => [...sessions.values()].findLast((session) => session.shard[0] === shard);
@@ -184,7 +187,8 @@ export function createGateway(
     welcome();
   }
 
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', async (socket) => {
+    await held;
     send(socket, { op: GatewayOpcodes.Hello, d: { heartbeat_interval: 41_250 } });
     socket.on('message', (data) => {
       const packet = JSON.parse(String(data)) as Packet;
@@ -221,6 +225,11 @@ export function createGateway(
       const socket = newest(shard)?.socket;
       detach(shard);
       socket?.close(code);
+    },
+    hold() {
+      const gate = Promise.withResolvers<void>();
+      held = gate.promise;
+      return gate.resolve;
     },
     close() {
       for (const socket of sockets.clients) socket.terminate();
