@@ -39,8 +39,6 @@ const NOT_BUILT: readonly (readonly [
   isSet: (settings: Settings) => boolean,
   what: string,
 ])[] = [
-  ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
-  ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
   ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
   ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],

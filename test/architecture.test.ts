@@ -81,6 +81,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'knowledge',
     'platforms/platform.ts',
     'platforms/discord/channel-rights.ts',
+    'platforms/discord/endpoint.ts',
     'platforms/discord/register-commands.ts',
     'setup/slack-manifest.ts',
     'store/bare.ts',

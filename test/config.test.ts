@@ -59,7 +59,7 @@ describe('the configuration', () => {
     [
       { ...DISCORD },
       {
-        discord: { token: 'a.token', applicationId: '1100000000000000001', mode: 'gateway' },
+        discord: { token: 'a.token', applicationId: '1100000000000000001', mode: 'gateway', shards: 1 },
         logLevel: 'info',
       },
     ],
@@ -76,6 +76,12 @@ describe('the configuration', () => {
       { ...DISCORD, DISCORD_PUBLIC_KEY: 'aB'.repeat(32) },
       { discord: expect.objectContaining({ publicKey: 'aB'.repeat(32) }) },
     ],
+    [
+      { ...DISCORD, DISCORD_PUBLIC_KEY: 'ab'.repeat(32), DISCORD_MODE: 'http' },
+      { discord: expect.objectContaining({ mode: 'http', publicKey: 'ab'.repeat(32) }) },
+    ],
+    [{ ...DISCORD, DISCORD_SHARDS: 'auto' }, { discord: expect.objectContaining({ shards: 'auto' }) }],
+    [{ ...DISCORD, DISCORD_SHARDS: '12' }, { discord: expect.objectContaining({ shards: 12 }) }],
     [{ ...SLACK }, { slack: { botToken: 'xoxb-1-secret', appToken: 'xapp-1-secret', mode: 'socket' } }],
     [{ ...SIGNED }, { slack: { botToken: 'xoxb-1-secret', signingSecret: 'signing-secret', mode: 'http' } }],
     [{ ...SLACK, ...SIGNED }, { slack: expect.objectContaining({ mode: 'socket' }) }],
@@ -110,6 +116,16 @@ describe('the configuration', () => {
     ],
     [{ DISCORD_APPLICATION_ID: '1100000000000000001' }, /^DISCORD_TOKEN: missing, .*Bot page/],
     [{ DISCORD_GUILD_ID: '1100000000000000001' }, /^DISCORD_TOKEN: missing, though DISCORD_GUILD_ID is set/],
+    [{ DISCORD_MODE: 'http' }, /^DISCORD_TOKEN: missing, though DISCORD_MODE is set; .*Bot page/],
+    [{ DISCORD_SHARDS: 'auto' }, /^DISCORD_TOKEN: missing, though DISCORD_SHARDS is set/],
+    [
+      { ...DISCORD, DISCORD_MODE: 'http' },
+      /^DISCORD_PUBLIC_KEY: missing, though DISCORD_MODE is http; .*General Information/,
+    ],
+    [
+      { ...DISCORD, DISCORD_PUBLIC_KEY: 'ab'.repeat(32), DISCORD_MODE: 'http', DISCORD_SHARDS: 'auto' },
+      /^DISCORD_SHARDS: set though DISCORD_MODE is http, which has no shards; leave one of them out$/,
+    ],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: missing, .*SLACK_SIGNING_SECRET.*App-Level Tokens/],
     [
       { SLACK_APP_TOKEN: 'xapp-1' },
@@ -168,9 +184,6 @@ describe('the configuration', () => {
   });
 
   test.each([
-    ['DISCORD_MODE', 'http'],
-    ['DISCORD_SHARDS', 'auto'],
-    ['DISCORD_SHARDS', '2'],
     ['ROLE', 'web'],
     ['SLACK_CLIENT_ID', '1.1'],
     ['SLACK_CLIENT_SECRET', 'x'],
