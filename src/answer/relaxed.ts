@@ -57,6 +57,9 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
       (kind === 'company' && subject !== 'company')
     )
       continue;
+    // 'What MetaX took in from H3C': whose figure it is stands beside the name, which narrows it.
+    if (kind === 'company' && found.every((m) => m.fact.unit !== null && isNamed(m.fact.subject, rest)))
+      continue;
     const speaker = kind === 'institution' || kind === 'document';
     if (
       kind === 'person' &&
@@ -73,6 +76,10 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
     if (answer?.outcome === 'answer') return { ...answer, facts: [...new Set([...own, ...answer.facts])] };
   }
   return null;
+}
+
+function isNamed(entity: string, items: readonly Item[]): boolean {
+  return items.some((item) => item.kind === 'entity' && item.entities.includes(entity));
 }
 
 function isSpeaker(item: Item, base: FactBase): boolean {
