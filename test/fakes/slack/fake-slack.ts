@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BOT_SCOPES } from '../../../src/setup/slack-manifest.ts';
+import { BOT_SCOPES } from '../../../src/platforms/slack/scopes.ts';
 import { type Body, type Call, createCalls } from './calls.ts';
 import { checkBlocks, checkTextObjects, checkTexts } from './check-blocks.ts';
 import { deliverHttp } from './deliver-http.ts';
