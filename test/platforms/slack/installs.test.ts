@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/language/user-error.ts';
 import type { Message } from '../../../src/platforms/platform.ts';
 import { settingErrorToLine } from '../../../src/settings/settings.ts';
+import { app } from '../../fakes/slack/teams.ts';
 import { NOW, startPair } from './adapter.ts';
 import { HOME, installIn, KEY, OTHER_KEY, only, openShelf, startInstallable } from './installer.ts';
 
@@ -92,6 +93,30 @@ describe('installing the app', () => {
     await pair.stop();
     expect((await fetch(address)).status).toBe(503);
   });
+});
+
+test('SLACK_HOME_TEAM is home without a token of its own: its administrators are curators', async () => {
+  const shelf = await openShelf();
+  const config = { botToken: undefined, install: { ...app, tokenKeys: [KEY], homeTeam: 'T2' } } as never;
+  await using pair = await startInstallable(shelf, { config });
+  const { fake, bot, platform } = pair;
+  expect(await platform.post({ place: 'C2', message: HELLO })).toEqual({
+    kind: 'gone',
+    code: 'not-installed',
+  });
+  for (const team of ['T2', 'T3']) await installIn({ team }, pair);
+  fake.setUser('U7', { team_id: 'T2', is_owner: true });
+  fake.setUser('U8', { team_id: 'T3', is_owner: true });
+  await fake.sendCommand('/chip-admin', 'pending', { team: 'T2', user: 'U7' });
+  await fake.sendCommand('/chip-admin', 'pending', { team: 'T3', user: 'U8' });
+  await fake.waitFor(isAnswer, 2);
+  const seen = bot.requests.map(({ user, place }) => [place.space, user.administrator, place.home]);
+  expect(seen.toSorted()).toEqual([
+    ['T2', true, true],
+    ['T3', true, false],
+  ]);
+  fake.setChannel('C2', { context_team_id: 'T2' });
+  expect(await platform.post({ place: 'C2', message: HELLO })).toMatchObject({ kind: 'posted' });
 });
 
 describe('posts', () => {
