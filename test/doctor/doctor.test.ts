@@ -31,6 +31,8 @@ const createDatabase = usePostgres();
 const network = { fetch, now: () => new Date() };
 const KNOWLEDGE = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
+const onFault = (): void => undefined;
+
 /** What is not well, a line each. */
 function wrong(findings: readonly Finding[]): string[] {
   for (const { level, fix } of findings) expect(fix !== undefined).toBe(level !== 'ok');
@@ -258,8 +260,6 @@ describe('the doctor on Slack', () => {
 });
 
 describe('the doctor on this machine', () => {
-  const onFault = (): void => undefined;
-
   test('finds faults in the knowledge', () => {
     expect(wrong([checkKnowledge(KNOWLEDGE)])).toEqual([]);
     const folder = join(createFolder(), 'knowledge');
