@@ -36,6 +36,28 @@ describe('installing the app', () => {
     expect(JSON.stringify(pair.logs)).not.toContain('xoxb');
   });
 
+  test('works in Socket Mode too, where deliveries need no address', async () => {
+    await using pair = await startInstallable(await openShelf(), { mode: 'socket' });
+    await installIn({ team: 'T2' }, pair);
+    pair.fake.setChannel('C2', { context_team_id: 'T2' });
+    await pair.fake.mention('你好', { team: 'T2', channel: 'C2' });
+    expect((await pair.fake.waitFor(isPost)).team).toBe('T2');
+  });
+
+  test('says so where the user cancels, and where Slack refuses the app', async () => {
+    const shelf = await openShelf();
+    await using pair = await startInstallable(shelf);
+    const cancelled = await fetch(new URL('/slack/oauth_redirect?error=access_denied', pair.url));
+    expect([cancelled.status, await cancelled.text()]).toEqual([400, expect.stringContaining('没有装上')]);
+    pair.fake.refuse('oauth.v2.access', { error: 'bad_client_secret' });
+    expect((await installIn({ team: 'T2' }, pair)).status).toBe(500);
+    const codes = pair.logs
+      .filter(({ event }) => event === 'slack-install-failed')
+      .map(({ fields }) => fields['code']);
+    expect(codes).toEqual([expect.stringContaining('authorization'), 'bad_client_secret']);
+    expect(await shelf.installations.all()).toEqual([]);
+  });
+
   test('makes nobody of another workspace an administrator at home', async () => {
     const shelf = await openShelf();
     await using pair = await startInstallable(shelf);
