@@ -184,6 +184,26 @@ describe('posts', () => {
     expect(await platform.post(post)).toMatchObject({ kind: 'posted' });
   });
 
+  test('and answers go on with another token that was stored meanwhile', async () => {
+    const shelf = await openShelf();
+    await using pair = await startInstallable(shelf);
+    const { fake } = pair;
+    fake.setChannel('C2', { context_team_id: 'T2' });
+    await installIn({ team: 'T2' }, pair);
+    await fake.mention('你好', { team: 'T2', channel: 'C2' });
+    await fake.waitFor(isPost);
+    fake.revokeTokens('T2');
+    await using other = await startInstallable(shelf, { beside: fake });
+    await installIn({ team: 'T2' }, other);
+    await fake.mention('你好', { team: 'T2', channel: 'C2' });
+    await fake.waitFor((call) => isPost(call) && call.error === undefined, 2);
+    expect(fake.calls.filter(isPost).map(({ error }) => error)).toEqual([
+      undefined,
+      'token_revoked',
+      undefined,
+    ]);
+  });
+
   test('need neither receiver nor routes', async () => {
     const shelf = await openShelf();
     await using first = await startInstallable(shelf);
