@@ -3,6 +3,7 @@ import { type DiscordConfig, readDiscord } from './settings/discord.ts';
 import {
   bad,
   type Environment,
+  listed,
   onlyGiven,
   parseSettings,
   type Setting,
@@ -38,12 +39,7 @@ const NOT_BUILT: readonly (readonly [
   setting: Setting,
   isSet: (settings: Settings) => boolean,
   what: string,
-])[] = [
-  ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
-  ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
-  ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
-  ['TOKEN_KEY', (s) => s.TOKEN_KEY !== undefined, 'installing into many workspaces'],
-];
+])[] = [['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes']];
 
 /**
  * Reads the settings. A platform is on when all it needs is set, off when nothing of it is.
@@ -77,10 +73,6 @@ function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
       gapsRaw: GAPS_RAW === '1',
     },
   };
-}
-
-function listed(text = ''): string[] {
-  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 /** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */

@@ -34,8 +34,7 @@ type Plugs = {
   readonly openStore: () => Promise<void>;
   /** These can be posted to from now on; begins with the digests, if any are kept. */
   readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
-  /** Rejects while the store cannot be asked. */
-  readonly checkStore: () => Promise<void>;
+  readonly store: () => Promise<Store>;
 };
 
 /** Answers that still wait to be written down. */
@@ -177,7 +176,7 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
     warmUp: () => warm(snapshot().base),
     openStore: open,
     startNews: news.start,
-    checkStore: async () => (await live.store()).check(),
+    store: live.store,
   };
 }
 
@@ -218,7 +217,7 @@ async function serve(config: Config, plugs: Plugs, operations: Operations): Prom
   const platforms = await openPlatforms(config, { ...plugs, bot });
   operations.watch({
     platforms: platforms.map((platform) => platform.name),
-    checkStore: plugs.checkStore,
+    checkStore: async () => (await plugs.store()).check(),
     revision: () => plugs.snapshot().revisions.at(-1)?.seq ?? 0,
     depth: bot.depth,
     stopping: () => stopping,
