@@ -269,8 +269,10 @@ function unspoken(
       (item) =>
         item.start === start &&
         item.kind === 'metric' &&
-        best.length > 0 &&
-        best.every((m) => (m.worths.get(item) ?? 0) >= 4),
+        // Of several measures set side by side each names those facts that are of it.
+        (best.length > 0
+          ? best.every((m) => (m.worths.get(item) ?? 0) >= 4)
+          : matches.some((m) => (m.worths.get(item) ?? 0) >= 4)),
     );
   return new Set(
     [...operations].filter((operation) =>

@@ -110,14 +110,14 @@ export function negated(question: Question, base: FactBase): Answer | null {
   const kind = (i: Item) => (i.kind === 'entity' ? base.findEntity(i.entities[0] ?? '')?.kind : undefined);
   const other = attempt(question, rest, base);
   if (rest.some((i) => kind(i) === kind(item))) return other ?? unknownWithout(question, item);
-  const [whole, part] = [
-    other,
-    attempt(
-      question,
-      question.items.map((i) => (i === item ? i : { ...i, optional: i.optional || i.kind === 'entity' })),
-      base,
-    ),
-  ].map(soleFigure);
+  const named = attempt(
+    question,
+    question.items.map((i) => (i === item ? i : { ...i, optional: i.optional || i.kind === 'entity' })),
+    base,
+  );
+  const parts = named?.outcome === 'answer' ? named.facts.filter(({ unit }) => unit === 'piece') : [];
+  const part = soleFigure(named) ?? (parts.length === 1 ? parts[0] : undefined);
+  const whole = soleFigure(other) ?? (part && marketOf(part, question, base));
   if (!whole || !part || whole.metric !== part.metric || whole.period !== part.period)
     return unknownWithout(question, item);
   const taken = remainder(whole, [part]);
@@ -137,6 +137,16 @@ export function negated(question: Question, base: FactBase): Answer | null {
 }
 
 const NEGATION = /(?:不是|并非|(?<![是无])非|\bnot |\bnon-)$/;
+
+/** The market that a part is a part of: the one that the question names, with the same measure and period. */
+function marketOf(part: Fact, question: Question, base: FactBase): Fact | undefined {
+  const named = question.items.flatMap((item) => (item.kind === 'entity' ? item.entities : []));
+  const markets = named.filter((id) => base.findEntity(id)?.kind === 'market' && id !== part.subject);
+  const [whole, ...more] = [...new Set(markets)].flatMap((id) =>
+    base.factsOn(id, part.metric).filter(({ period, unit }) => period === part.period && unit === part.unit),
+  );
+  return more.length === 0 ? whole : undefined;
+}
 
 function soleFigure(answer: Answer | null): Fact | undefined {
   return answer?.outcome === 'answer' && answer.facts.length === 1 ? answer.facts[0] : undefined;
