@@ -30,7 +30,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   return (
     tooMany(question, base) ??
     remainderOf(question, base) ??
-    (isGivenFirst(question) ? clauses(question, base) : null) ??
+    (isGivenFirst(question) ? withOtherClauses(clauses(question, base), question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??

@@ -73,6 +73,8 @@ export type Answer = {
       readonly shape: Shape;
       /** Members of a group of which the base holds no such fact. */
       readonly without: readonly string[];
+      /** Words of another question in the same text that no fact answers. */
+      readonly open?: readonly string[];
       /** What helps to read it: neighbouring periods, other definitions. */
       readonly context: readonly Fact[];
     }

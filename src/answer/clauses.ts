@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
+import { clausesOf } from './asking.ts';
 import { attempt, operationsOf } from './attempt.ts';
 import { evidenceOf } from './eligible.ts';
 import { worth } from './match.ts';
@@ -151,8 +152,11 @@ function asks(question: Question, clause: number): boolean {
   const elsewhere = question.operations.some(
     (op) => op.clause !== clause && QUESTION_WORDS.has(op.operation),
   );
+  const marked = clausesOf(question).some((one) => one.clause === clause && /[?？]$/u.test(one.text));
   return (
-    own.some((op) => QUESTION_WORDS.has(op.operation)) || (clause === question.clauses - 1 && !elsewhere)
+    marked ||
+    own.some((op) => QUESTION_WORDS.has(op.operation)) ||
+    (clause === question.clauses - 1 && !elsewhere)
   );
 }
 
