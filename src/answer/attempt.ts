@@ -180,7 +180,7 @@ export function fromMatches(
   asking?: number,
 ): Answer | null {
   const operations = operationsOf(question, items, asking);
-  const cells = fillCells(matches, items, base);
+  const cells = fillCells(matches, items, base, operations.has('ratio'));
   if (cells.length === 0 || !areJoined(cells, question, base)) return null;
   if (operations.has('compute')) return null;
   const selection = whichPerson(items, cells, base) ?? select(cells, operations, base);

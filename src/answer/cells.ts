@@ -20,8 +20,17 @@ const SPLITS: readonly (readonly Dimension[])[] = [
 /**
  * The facts that account for everything; where one fact cannot (two companies, three years), one cell for each
  * combination, all of them filled. Empty when something is not accounted for.
+ * @param relates whether the question sets measures in proportion: two facts go before one.
  */
-export function fillCells(matches: readonly Match[], items: readonly Item[], base: FactBase): Cell[] {
+export function fillCells(
+  matches: readonly Match[],
+  items: readonly Item[],
+  base: FactBase,
+  relates = false,
+): Cell[] {
+  // 'The ratio of valuation to IPO raise' is of two figures, though one of them may be told with the other.
+  const related = relates ? split(matches, items, ['metric'], base) : [];
+  if (related.length > 1) return related;
   const whole = matches.filter((m) => m.missing.length === 0);
   if (whole.length > 0) return [{ key: '', matches: whole }];
   // A name that is also an ordinary word ('Ascend') is one of the things asked for, or else an ordinary word.
@@ -65,8 +74,12 @@ function split(
   const usable = matches.filter((m) =>
     m.missing.every((item) => alternatives.includes(item) || belongsElsewhere(item, m, attached)),
   );
+  // What is the very measure of one and stands in passing in the others tells them apart.
   const shared = alternatives.filter(
-    (item) => usable.length > 0 && usable.every((m) => (m.worths.get(item) ?? 0) > 0),
+    (item) =>
+      usable.length > 0 &&
+      usable.every((m) => (m.worths.get(item) ?? 0) > 0) &&
+      new Set(usable.map((m) => strong(m, item))).size === 1,
   );
   const telling = alternatives.filter((item) => !shared.includes(item));
   if (!areOfOneKind(telling, base)) return [];

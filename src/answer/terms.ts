@@ -54,10 +54,13 @@ function seriesOf(fact: Fact, base: FactBase): readonly Fact[] {
   return base.factsOn(fact.subject, fact.metric).filter((other) => other.objects.join() === objects);
 }
 
-/** Whoever asks for one period of a series may ask in the words of another: those that tell no period and no value. */
+/** Whoever asks for one period of a series may ask in the words of another: without its years and values. */
 function phrasingsOf(fact: Fact, base: FactBase): string[] {
   const others = seriesOf(fact, base).filter((other) => other !== fact);
-  return [...fact.asked, ...others.flatMap(({ asked }) => asked.filter((text) => !/\d/.test(text)))];
+  return [
+    ...fact.asked,
+    ...others.flatMap(({ asked }) => asked.map((text) => text.replace(/\d[\d.,]*/gu, ' '))),
+  ];
 }
 
 /** Its statement says nothing that its name, measure, period and value do not. */
