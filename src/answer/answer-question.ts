@@ -9,7 +9,15 @@ import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { nearestOf } from './nearest.ts';
 import { asPhrased } from './phrasing.ts';
-import { eitherOf, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
+import {
+  eitherOf,
+  negated,
+  ofAnotherPeriod,
+  unnamed,
+  withoutOneName,
+  workedBack,
+  wrongFigure,
+} from './relaxed.ts';
 import { matchFact, rankedFacts } from './retrieve.ts';
 import { withOtherClauses } from './several.ts';
 import { tolerant } from './tolerant.ts';
@@ -30,6 +38,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   return (
     tooMany(question, base) ??
     remainderOf(question, base) ??
+    workedBack(question, base) ??
     (isGivenFirst(question) ? withOtherClauses(clauses(question, base), question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??

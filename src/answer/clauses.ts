@@ -6,7 +6,7 @@ import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
 import { clausesOf } from './asking.ts';
 import { attempt, operationsOf } from './attempt.ts';
-import { evidenceOf } from './eligible.ts';
+import { evidenceOf } from './evidence.ts';
 import { worth } from './match.ts';
 import { matchFact } from './retrieve.ts';
 

@@ -1,23 +1,13 @@
 /** What the question wants done with the facts: set side by side, ordered, added up, set in proportion. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { grainOf, yearsBetween } from '../language/calendar.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
-import {
-  chronological,
-  type Derivation,
-  difference,
-  growth,
-  numberOf,
-  ratio,
-  share,
-  sizeOf,
-  sum,
-  totalsRatio,
-} from './derive.ts';
+import { chronological, type Derivation, difference, growth, numberOf, sizeOf, sum } from './derive.ts';
 import { mean } from './mean.ts';
+import { ofOneGrain, pairOf, withYearBefore } from './operands.ts';
+import { ofTotals, proportion, quotient } from './proportion.ts';
 import { missingYears, total, totalsBySubject } from './totals.ts';
 import { implied, leavesOut, left } from './whole-and-parts.ts';
 
@@ -52,7 +42,10 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
   if (has('average')) return finish(mean(asked, figures, base), plain);
-  if (has('imply') && !has('growth')) return finish(implied(figures, base), plain);
+  if (has('imply')) {
+    const before = implied(figures, base);
+    if (!has('growth') || (before && 'derived' in before)) return finish(before, plain);
+  }
   if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
   if (
     has('difference', 'points') &&
@@ -68,7 +61,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     return finish(ofTotals(asked, figures), plain);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
-  if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
+  if (has('share') && !has('growth') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
     return finish(proportion(asked, figures), plain);
   if (has('ratio')) return finish(quotient(asked, figures, base), plain);
   const moved =
@@ -112,89 +105,6 @@ function order(facts: readonly Fact[]): Fact[] {
   return [...groups.values()].flatMap(chronological);
 }
 
-/** What stands first in the question is the part. Both must be of the same years. */
-function proportion(asked: Asked, figures: readonly Fact[]): Derivation {
-  const spanned = /[两三四五]年|(?:two|three|four) years/.test(asked.text);
-  if (spanned || asked.cells.length > 2 || figures.length > 2) return { refused: 'periods-differ' };
-  const [a, b] = pairOf(asked, figures);
-  if (!a || !b) return { refused: 'part-missing' };
-  if (a.period === b.period) return share(a, b);
-  // A quarter as a part of a year is asked for by naming both: the shorter is the part.
-  const whole = [a, b].find(({ period }) => period !== null && grainOf(period) === 'year');
-  const part = whole === a ? b : a;
-  const quarter = part.period !== null && grainOf(part.period) === 'quarter';
-  const same = a.subject === b.subject && a.metric === b.metric;
-  return whole && quarter && same ? share(part, whole) : { refused: 'periods-differ' };
-}
-
-const PER_EACH = /(?:for|per) (?:each|every)\b|每.{0,6}(?:一元|一块|1元)/;
-
-/** 'For each yuan of revenue, how much was lost'; 'how many times revenue was R&D'. */
-function namesDivisorFirst({ text, items }: Asked): boolean {
-  const first = items.find((item) => item.kind === 'metric' && !item.optional);
-  const before = text.slice(0, first?.start ?? 0);
-  return PER_EACH.test(text) || /\bhow many times (?:its |the |their )?$/.test(before);
-}
-
-/** Three years of R&D over the revenue, or of the loss, of the same three: as a multiple or in percent. */
-function ofTotals(asked: Asked, figures: readonly Fact[]): Derivation {
-  const [first] = [...(asked.cells[0] ?? []), ...figures].filter((fact) => numberOf(fact) !== null);
-  const a = figures.filter((fact) => fact.metric === first?.metric);
-  const b = figures.filter((fact) => fact.metric !== first?.metric);
-  const years = (facts: readonly Fact[]) =>
-    facts.flatMap(({ period }) => (period === null ? [] : yearsIn(period))).toSorted();
-  if (years(a).join() !== years(b).join()) return { refused: 'periods-differ' };
-  const [part, whole] = namesDivisorFirst(asked) ? [b, a] : [a, b];
-  const ratioOf = totalsRatio(part, whole);
-  if ('refused' in ratioOf || asked.operations.has('ratio')) return ratioOf;
-  return {
-    derived: ratioOf.derived.map((one) => ({
-      ...one,
-      operation: 'share',
-      value: one.value * 100,
-      unit: '%',
-    })),
-  };
-}
-
-function yearsIn(period: string): string[] {
-  const [from = '', to = from] = period.split('/');
-  return from.length === 4 && to.length === 4 ? yearsBetween(from, to) : [period];
-}
-
-function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {
-  const metrics = [...new Set(figures.map((fact) => fact.metric))];
-  if (metrics.length === 2 && asked.cells.length >= 2) {
-    const firstMetric =
-      metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
-    const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
-    const [a, b] = [of((id) => id === firstMetric), of((id) => id !== firstMetric)];
-    return namesDivisorFirst(asked) ? totalsRatio(b, a) : totalsRatio(a, b);
-  }
-  const [a, b] = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
-  if (figures.length < 2 && (!a || !b)) return null;
-  if (!a || !b) return { refused: 'part-missing' };
-  // 'How many times did it multiply' is the later over the earlier; between companies, the first over the second.
-  return a.subject === b.subject && a.metric === b.metric ? ratio(b, a, base) : ratio(a, b, base);
-}
-
-/** Two operands: the things set side by side, or the first and the last of a series. */
-function pairOf(asked: Asked, figures: readonly Fact[]): readonly (Fact | undefined)[] {
-  if (asked.cells.length === 2) {
-    const [a, b] = asked.cells.map((cell) => cell.find((fact) => numberOf(fact) !== null));
-    if (a && b && a.subject === b.subject && a.metric === b.metric) return chronological([a, b]);
-    return [a, b];
-  }
-  const series = ofOneGrain(chronological(figures));
-  return [series[0], series.at(-1)];
-}
-
-/** The years of a series, or what it is made of when it has none: a quarter is not the end of a row of years. */
-function ofOneGrain(facts: readonly Fact[]): Fact[] {
-  const years = facts.filter((fact) => fact.period !== null && grainOf(fact.period) === 'year');
-  return years.length > 1 ? years : [...facts];
-}
-
 function change(
   asked: Asked,
   figures: readonly Fact[],
@@ -230,16 +140,6 @@ function change(
   const rates = 'derived' in rate && sameSubject ? rate.derived : [];
   const rateFirst = asked.operations.has('growth') && !asked.operations.has('difference');
   return { ...plain, facts, derived: rateFirst ? [...rates, ...gap.derived] : [...gap.derived, ...rates] };
-}
-
-/** The same quantity a year earlier: what a year's growth is counted from. */
-function withYearBefore(fact: Fact | undefined, base: FactBase): readonly (Fact | undefined)[] {
-  if (!fact?.period || !/^\d{4}(?:-[QH]\d)?$/.test(fact.period)) return [];
-  const before = `${Number(fact.period.slice(0, 4)) - 1}${fact.period.slice(4)}`;
-  const earlier = base
-    .factsOn(fact.subject, fact.metric)
-    .find((f) => f.period === before && f.objects.join() === fact.objects.join());
-  return [earlier, fact];
 }
 
 /** Several periods of one measure against another measure are compared as totals. */

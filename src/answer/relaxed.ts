@@ -100,6 +100,19 @@ function saidBy(entity: string, found: readonly Match[], base: FactBase): Fact[]
     .filter((fact) => fact.unit !== null && base.lineage(fact.by).has(entity));
 }
 
+/** 'Working back from the 43 %, what was it in 2024?': no figure of that year is held; it follows from the year after. */
+export function workedBack(question: Question, base: FactBase): Answer | null {
+  if (!question.operations.some(({ operation }) => operation === 'imply')) return null;
+  const periods = question.items.filter((item) => item.kind === 'period' && item.period.kind === 'at');
+  const asked = periods.at(-1);
+  if (asked?.kind !== 'period' || !/^\d{4}$/.test(asked.period.from ?? '')) return null;
+  const rest = question.items.filter((item) => item !== asked);
+  const answer = attempt(question, rest, base);
+  if (answer?.outcome !== 'answer' || answer.derived.every(({ symbol }) => symbol !== 'before')) return null;
+  const level = answer.facts.find(({ id }) => id === answer.derived[0]?.from[0]);
+  return Number(level?.period) - 1 === Number(asked.period.from) ? answer : null;
+}
+
 /** 'Cards that are not domestic': the whole less the part that is named. 'Not MetaX but Moore Threads': the other. */
 export function negated(question: Question, base: FactBase): Answer | null {
   const item = question.items.find(

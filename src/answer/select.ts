@@ -3,7 +3,7 @@ import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import { type Cell, type Group, groupMatches } from './cells.ts';
-import { answersKind } from './eligible.ts';
+import { answersKind } from './evidence.ts';
 import type { Match } from './retrieve.ts';
 
 export type Selection =
