@@ -1,4 +1,5 @@
 /** Environment to Config. */
+import { isOpened, type Role } from './roles.ts';
 import { type DiscordConfig, readDiscord } from './settings/discord.ts';
 import {
   bad,
@@ -11,6 +12,7 @@ import {
 import { readSlack, type SlackConfig } from './settings/slack.ts';
 
 export type Config = {
+  readonly role: Role;
   readonly discord?: DiscordConfig;
   readonly slack?: SlackConfig;
   readonly http: { readonly host: string; readonly port: number };
@@ -41,7 +43,6 @@ const NOT_BUILT: readonly (readonly [
 ])[] = [
   ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
   ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
-  ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
   ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
   ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
   ['TOKEN_KEY', (s) => s.TOKEN_KEY !== undefined, 'installing into many workspaces'],
@@ -58,15 +59,31 @@ export function readConfig(environment: Environment): Config {
   }
   const discord = readDiscord(settings);
   const slack = readSlack(settings);
+  checkRole(settings, [discord, slack]);
   return {
+    role: settings.ROLE,
     ...(discord ? { discord } : {}),
     ...(slack ? { slack } : {}),
     http: { host: settings.HOST, port: settings.PORT },
     page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
     ...readStorage(settings),
     feedHosts: listed(settings.FEED_ALLOW_HOSTS).map((host) => host.toLowerCase()),
-    logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
+    logLevel: settings.LOG_LEVEL ?? (discord || slack || settings.ROLE !== 'all' ? 'info' : 'warn'),
   };
+}
+
+type Switched = { readonly mode: string } | undefined;
+
+/** A part of the bot needs the others, and something to do. */
+function checkRole({ ROLE: role, DATABASE_URL: url }: Settings, platforms: readonly Switched[]): void {
+  if (role === 'all') return;
+  if (url === undefined) {
+    const remedy = 'set DATABASE_URL as well, or leave ROLE out';
+    throw bad('ROLE', `${role} needs PostgreSQL: the embedded store is one process's alone`, remedy);
+  }
+  if (role === 'web' || platforms.some((platform) => platform && isOpened(role, platform.mode))) return;
+  const lacks = role === 'gateway' ? 'is connected to: none is set up for it' : 'posts to: none is set up';
+  throw bad('ROLE', `there is no platform that a ${role} ${lacks}`, 'see README, Several processes');
 }
 
 function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {

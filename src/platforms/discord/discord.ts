@@ -34,6 +34,7 @@ type DiscordConfig = {
 export type DiscordOptions = {
   readonly config: DiscordConfig;
   readonly bot: Bot;
+  readonly receives?: boolean;
   readonly log: Log;
   readonly now: () => Date;
   /** Milliseconds; the defaults keep Discord's deadline of 3 s. */

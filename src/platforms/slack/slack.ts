@@ -30,6 +30,7 @@ export type SlackConfig = {
 export type SlackOptions = {
   readonly config: SlackConfig;
   readonly bot: Bot;
+  readonly receives?: boolean;
   readonly log: Log;
   readonly now: () => Date;
   /** How long one post may take; 15 s by default. */
