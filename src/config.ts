@@ -4,6 +4,7 @@ import { type DiscordConfig, readDiscord } from './settings/discord.ts';
 import {
   bad,
   type Environment,
+  listed,
   onlyGiven,
   parseSettings,
   type Setting,
@@ -43,9 +44,6 @@ const NOT_BUILT: readonly (readonly [
 ])[] = [
   ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
   ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
-  ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
-  ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
-  ['TOKEN_KEY', (s) => s.TOKEN_KEY !== undefined, 'installing into many workspaces'],
 ];
 
 /**
@@ -96,10 +94,6 @@ function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
       gapsRaw: GAPS_RAW === '1',
     },
   };
-}
-
-function listed(text = ''): string[] {
-  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 /** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */

@@ -38,8 +38,7 @@ type Plugs = {
   readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
   /** Jobs that wait, by queue; rejects while they cannot be asked. Absent where another process does them. */
   readonly jobsDepth?: () => Promise<ReadonlyMap<string, number>>;
-  /** Rejects while the store cannot be asked. */
-  readonly checkStore: () => Promise<void>;
+  readonly store: () => Promise<Store>;
 };
 
 /** Answers that still wait to be written down. */
@@ -185,7 +184,7 @@ async function openPlugs({ role, store, curation, feedHosts }: Config, log: Log)
     openStore: open,
     startNews: news.start,
     ...(DOORS[role].jobs && { jobsDepth: news.depth }),
-    checkStore: async () => (await live.store()).check(),
+    store: live.store,
   };
 }
 
@@ -227,7 +226,7 @@ async function serve(config: Config, plugs: Plugs, operations: Operations): Prom
   const platforms = await openPlatforms(config, { ...plugs, bot });
   operations.watch({
     platforms: platforms.map((platform) => platform.name),
-    checkStore: plugs.checkStore,
+    checkStore: async () => (await plugs.store()).check(),
     revision: () => plugs.snapshot().revisions.at(-1)?.seq ?? 0,
     depth: bot.depth,
     ...(plugs.jobsDepth && { jobsDepth: plugs.jobsDepth }),

@@ -29,7 +29,7 @@ const ROOTS = [
 ];
 
 /** What all platforms stand on. */
-const SHARED = ['platform', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
+const SHARED = ['platform', 'claims', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
   (name) => `platforms/${name}.ts`,
 );
 
@@ -65,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'answer/fact-text.ts',
     'answer/figure-text.ts',
   ],
+  'platforms/claims.ts': ['platforms/platform.ts'],
   'platforms/outcomes.ts': ['language'],
   'platforms/platform.ts': ['language', 'platforms/outcomes.ts'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
@@ -76,24 +77,29 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/web': ['language', 'page', ...SHARED],
   page: ['language', 'platforms/platform.ts'],
   evidence: ['answer', 'knowledge', 'language', 'page', 'platforms/platform.ts'],
-  setup: ['language', 'platforms/platform.ts'],
+  setup: ['language', 'platforms/platform.ts', 'platforms/slack/scopes.ts'],
   operations: ['platforms/platform.ts'],
   doctor: [
     'config.ts',
     'knowledge',
+    'language',
     'platforms/platform.ts',
     'platforms/discord/channel-rights.ts',
     'platforms/discord/register-commands.ts',
-    'setup/slack-manifest.ts',
+    'platforms/slack/installations.ts',
+    'platforms/slack/scopes.ts',
+    'platforms/slack/seal.ts',
     'store/bare.ts',
+    'store/installations.ts',
     'store/open-store.ts',
+    'store/store.ts',
   ],
   settings: ['language'],
   'roles.ts': [],
   'config.ts': ['settings', 'roles.ts'],
   'open-base.ts': ['answer', 'knowledge'],
   'page-address.ts': ['config.ts'],
-  'open-platforms.ts': ['commands/links.ts', 'config.ts', 'platforms', 'roles.ts'],
+  'open-platforms.ts': ['commands/links.ts', 'config.ts', 'platforms', 'roles.ts', 'store/store.ts'],
   'open-chat.ts': ['commands/links.ts', 'language', 'platforms/platform.ts', 'platforms/terminal'],
   'open-jobs.ts': ['jobs', 'platforms/platform.ts'],
   'open-news.ts': ['digest', 'jobs/jobs.ts', 'store/live.ts', 'open-base.ts', 'platforms/platform.ts'],

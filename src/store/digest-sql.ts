@@ -88,7 +88,7 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
 
 type SubscriptionPart = Pick<
   DigestStore,
-  'subscribe' | 'subscription' | 'subscriptions' | 'setState' | 'unsubscribe'
+  'subscribe' | 'subscription' | 'subscriptions' | 'setState' | 'endAll' | 'unsubscribe'
 >;
 
 function createSubscriptionTable({ db, write, announce, now }: DigestParts): SubscriptionPart {
@@ -147,21 +147,45 @@ function createSubscriptionTable({ db, write, announce, now }: DigestParts): Sub
         await announce(writing);
         return true;
       }),
+    endAll: ({ platform, space }, why) =>
+      write(async (writing) => {
+        const rows = await writing
+          .selectFrom('subscriptions')
+          .select('id')
+          .where('platform', '=', platform)
+          .where('space', '=', space)
+          .where('state', '=', 'on')
+          .execute();
+        for (const { id } of rows) {
+          await writing
+            .updateTable('subscriptions')
+            .set({ state: 'ended', why })
+            .where('id', '=', id)
+            .execute();
+          await skipOpenSlots(writing, id);
+        }
+        if (rows.length > 0) await announce(writing);
+        return rows.length;
+      }),
     unsubscribe: (id) =>
       write(async (writing) => {
         if (!(await findSubscription(writing, id))) return false;
         await writing.deleteFrom('subscriptions').where('id', '=', id).execute();
         await writing.deleteFrom('told').where('subscription', '=', id).execute();
         // Their ends stay: the number is not given again while somebody may still hold one of them.
-        await writing
-          .updateTable('slots')
-          .set({ state: 'skipped', draft: null })
-          .where('subscription', '=', id)
-          .where('state', '=', 'open')
-          .execute();
+        await skipOpenSlots(writing, id);
         return true;
       }),
   };
+}
+
+async function skipOpenSlots(writing: Writing, id: number): Promise<void> {
+  await writing
+    .updateTable('slots')
+    .set({ state: 'skipped', draft: null })
+    .where('subscription', '=', id)
+    .where('state', '=', 'open')
+    .execute();
 }
 
 function findSubscription(from: Writing | Database, id: number): Promise<SubscriptionRow | undefined> {

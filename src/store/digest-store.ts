@@ -137,6 +137,8 @@ export type DigestStore = {
   subscription(id: number): Promise<Subscription | undefined>;
   /** @returns false where there is none. `done` moves on only. */
   setState(id: number, state: SubscriptionState): Promise<boolean>;
+  /** Ends those of an owner that are on, whose app is no longer there. @returns how many. */
+  endAll(owner: Owner, why: string): Promise<number>;
   /** With its slots and what it was told. @returns false where there is none. */
   unsubscribe(id: number): Promise<boolean>;
 

@@ -152,6 +152,25 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     expect(await store.subscriptions()).toMatchObject([{ state: 'on', why: null }]);
   });
 
+  test('end all that are on of one owner, with what was being posted', async () => {
+    const store = await openDigest();
+    await store.subscribe(WISH);
+    await store.subscribe(WISH);
+    await store.subscribe({ ...WISH, space: 's2' });
+    await store.setState(2, 'paused');
+    await claim(store, 11, 'me');
+    expect(await store.endAll({ platform: 'discord', space: 's1' }, 'uninstalled')).toBe(1);
+    expect(await store.endAll({ platform: 'discord', space: 's1' }, 'again')).toBe(0);
+    expect((await store.subscriptions()).map(({ state, why }) => [state, why])).toEqual([
+      ['ended', 'uninstalled'],
+      ['paused', null],
+      ['on', null],
+    ]);
+    expect(await store.openSlots()).toEqual([]);
+    const progress = { draft: {}, parts: 0, doubt: true, until: at(20) };
+    expect(await store.progress({ subscription: 1, planned: at(10) }, 'me', progress)).toBe(false);
+  });
+
   test('give nobody’s number to another while its slot may still be at work', async () => {
     const store = await openDigest();
     await store.subscribe(WISH);
