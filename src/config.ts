@@ -7,7 +7,6 @@ import {
   listed,
   onlyGiven,
   parseSettings,
-  type Setting,
   type Settings,
 } from './settings/settings.ts';
 import { readSlack, type SlackConfig } from './settings/slack.ts';
@@ -36,25 +35,12 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
 
-/** What this version cannot do yet. Refused: a setting that changes nothing would mislead whoever set it. */
-const NOT_BUILT: readonly (readonly [
-  setting: Setting,
-  isSet: (settings: Settings) => boolean,
-  what: string,
-])[] = [
-  ['DISCORD_MODE', (s) => s.DISCORD_MODE === 'http', 'the interactions endpoint (http)'],
-  ['DISCORD_SHARDS', (s) => s.DISCORD_SHARDS !== '1', 'sharding'],
-];
-
 /**
  * Reads the settings. A platform is on when all it needs is set, off when nothing of it is.
  * @throws UserError 'bad-setting' with `setting`, `reason` and `remedy`: where to get it.
  */
 export function readConfig(environment: Environment): Config {
   const settings = parseSettings(environment);
-  for (const [setting, isSet, what] of NOT_BUILT) {
-    if (isSet(settings)) throw bad(setting, `${what} is not built yet`, 'leave the setting out');
-  }
   const discord = readDiscord(settings);
   const slack = readSlack(settings);
   checkRole(settings, [discord, slack]);

@@ -21,13 +21,17 @@ function readSettings(): { readonly config?: Config; readonly finding: Finding }
 }
 
 async function checkPlatforms(config: Config): Promise<Finding[]> {
-  const { discord, slack } = config;
+  const { discord, slack, page } = config;
   if (!discord && !slack) {
     const fix = 'docs/platforms.md goes from nothing to a first answer in Discord and Slack';
     return [warn('Platforms', 'none is set: npm start opens a chat in the terminal', fix)];
   }
   const [ofDiscord, ofSlack, ofInstalls] = await Promise.all([
-    discord ? import('./doctor/discord.ts').then((it) => it.checkDiscord(discord, COMMANDS, network)) : [],
+    discord
+      ? import('./doctor/discord.ts').then((it) =>
+          it.checkDiscord({ ...page, ...discord }, COMMANDS, network),
+        )
+      : [],
     slack ? import('./doctor/slack.ts').then((it) => it.checkSlack(slack, network)) : [],
     slack?.install ? import('./doctor/slack-installs.ts').then((it) => it.checkInstallations(config)) : [],
   ]);

@@ -85,6 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'language',
     'platforms/platform.ts',
     'platforms/discord/channel-rights.ts',
+    'platforms/discord/endpoint.ts',
     'platforms/discord/register-commands.ts',
     'platforms/slack/installations.ts',
     'platforms/slack/scopes.ts',

@@ -3,7 +3,7 @@ import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** Dates of answers are in whole seconds, and answers take their time. */
 const NOTICED_S = 10;
-/** Slack's signatures hold for five minutes: what is left is for their way. */
+/** Signatures of both platforms hold for five minutes: what is left is for their way. */
 const REFUSED_S = 240;
 
 export function clockFinding(about: string, headers: Headers, now: Date): Finding {

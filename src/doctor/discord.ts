@@ -6,9 +6,10 @@ import { areRegistered } from '../platforms/discord/register-commands.ts';
 import type { CommandSpec } from '../platforms/platform.ts';
 import { type Called, call, type Network } from './call.ts';
 import { clockFinding } from './clock.ts';
+import { type Delivery, endpointFindings } from './discord-endpoint.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-type Discord = NonNullable<Config['discord']>;
+type Discord = NonNullable<Config['discord']> & Pick<Delivery, 'publicUrl'>;
 
 const APP = 'https://discord.com/developers/applications';
 const INVITE = 'invite the bot with the link of: npm run -s setup -- discord';
@@ -16,9 +17,11 @@ const INVITE = 'invite the bot with the link of: npm run -s setup -- discord';
 const application = z.object({
   id: z.string(),
   verify_key: z.string().optional(),
+  interactions_endpoint_url: z.string().nullish(),
   bot: z.object({ id: z.string() }).optional(),
 });
 const gateway = z.object({
+  shards: z.number(),
   session_start_limit: z.object({ remaining: z.number(), reset_after: z.number() }),
 });
 const overwrites = z.array(z.object({ id: z.string(), allow: z.string(), deny: z.string() }));
@@ -47,17 +50,17 @@ export async function checkDiscord(
   const clock = clockFinding('Discord clock', asked.headers, network.now());
   const app = application.safeParse(asked.body);
   if (asked.status !== 200 || !app.success) return [clock, tokenFinding(asked.status)];
-  const { id, verify_key: key, bot } = app.data;
+  const { id, verify_key: key, interactions_endpoint_url: endpoint = null, bot } = app.data;
   const own = id === config.applicationId;
   return [
     clock,
     ok('Discord token', 'taken'),
-    ok('Discord intents', 'none of those that Discord has to allow is asked for'),
     own
       ? ok('Discord app', id)
       : fail('Discord app', `the token belongs to the app ${id}`, `set DISCORD_APPLICATION_ID=${id}`),
     ...keyFindings(config, key),
-    ...(await gatewayFindings(get)),
+    ...endpointFindings(endpoint, config),
+    ...(config.mode === 'gateway' ? await gatewayFindings(config, get) : []),
     ...(own ? await commandFindings(config, commands, get) : []),
     ...(config.guildId === undefined ? [] : await channelFindings(config.guildId, bot?.id ?? id, get)),
   ];
@@ -88,21 +91,37 @@ function keyFindings({ publicKey }: Discord, key: string | undefined): Finding[]
 /** Below this, a bot that keeps restarting soon cannot connect at all. */
 const FEW_STARTS = 50;
 
-async function gatewayFindings(get: Get): Promise<Finding[]> {
+async function gatewayFindings({ shards }: Discord, get: Get): Promise<Finding[]> {
+  const intents = ok('Discord intents', 'none of those that Discord has to allow is asked for');
   const asked = await get('/gateway/bot');
   const read = gateway.safeParse(asked.kind === 'answered' ? asked.body : undefined);
-  if (!read.success) return [warn('Discord gateway', 'tells no limits', 'try again in a minute')];
-  const { remaining, reset_after: ms } = read.data.session_start_limit;
-  const said = `${remaining} connections left, more in ${Math.ceil(ms / 3_600_000)} h`;
-  if (remaining > FEW_STARTS) return [ok('Discord gateway', said)];
-  const level = remaining === 0 ? fail : warn;
+  if (!read.success) return [intents, warn('Discord gateway', 'tells no limits', 'try again in a minute')];
+  const { shards: wanted, session_start_limit: limit } = read.data;
   return [
-    level(
-      'Discord gateway',
-      said,
-      'something starts the bot again and again: look at its log before it is locked out',
-    ),
+    intents,
+    startFinding(limit, shards === 'auto' ? wanted : shards),
+    ...shardFindings(shards, wanted),
   ];
+}
+
+type StartLimit = z.infer<typeof gateway>['session_start_limit'];
+
+/** Each shard is a connection. */
+function startFinding({ remaining, reset_after: ms }: StartLimit, shards: number): Finding {
+  const said = `${remaining} connections left, more in ${Math.ceil(ms / 3_600_000)} h`;
+  if (remaining > FEW_STARTS * shards) return ok('Discord gateway', said);
+  const level = remaining < shards ? fail : warn;
+  return level(
+    'Discord gateway',
+    said,
+    'something starts the bot again and again: look at its log before it is locked out',
+  );
+}
+
+function shardFindings(shards: number | 'auto', wanted: number): Finding[] {
+  if (shards === 'auto') return [ok('Discord shards', `${wanted}, as Discord says`)];
+  if (shards >= wanted) return [];
+  return [warn('Discord shards', `${shards}, where Discord says ${wanted}`, 'set DISCORD_SHARDS=auto')];
 }
 
 async function commandFindings(

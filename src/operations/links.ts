@@ -13,8 +13,12 @@ const EVENTS: Readonly<Record<string, Link>> = {
   'slack-disconnected': { platform: 'slack', up: false },
 };
 
-/** Of an adapter that keeps no connection open: it says when it has started, and with which mode. */
+/** Of an adapter that may keep no connection open: it says when it has started, and with which mode. */
 const STARTED: Readonly<Record<string, string>> = { 'discord-ready': 'discord' };
+/** The modes in which nothing stays connected. */
+const UNCONNECTED: readonly unknown[] = ['http', 'nothing'];
+/** How many connections an adapter is about to open: all of them have to be there. */
+const EXPECTED: Readonly<Record<string, string>> = { 'discord-shards': 'discord' };
 
 export type Links = {
   /** @returns the platform that came back after it had been lost. */
@@ -24,14 +28,22 @@ export type Links = {
 };
 
 export function createLinks(): Links {
-  /** Platform → shard → whether it is connected. */
-  const shards = new Map<string, Map<string, boolean>>();
+  /** Platform → shard → whether it is connected; undefined where it never was. */
+  const shards = new Map<string, Map<string, boolean | undefined>>();
+  const expect = (platform: string, count: number): void => {
+    const known = shards.get(platform);
+    const all = Array.from({ length: count }, (_, at) => [String(at), known?.get(String(at))] as const);
+    shards.set(platform, new Map(all));
+  };
   return {
     hear(event, fields) {
-      const started = Object.hasOwn(STARTED, event) && fields['mode'] === 'http' ? STARTED[event] : undefined;
+      const expected = Object.hasOwn(EXPECTED, event) ? EXPECTED[event] : undefined;
+      if (expected !== undefined) expect(expected, Number(fields['count'] ?? 0));
+      const alone = Object.hasOwn(STARTED, event) && UNCONNECTED.includes(fields['mode']);
+      const started = alone ? STARTED[event] : undefined;
       const link = started === undefined ? EVENTS[event] : { platform: started, up: true };
       if (!link) return undefined;
-      const known = shards.get(link.platform) ?? new Map<string, boolean>();
+      const known = shards.get(link.platform) ?? new Map<string, boolean | undefined>();
       const shard = String(fields['shard'] ?? '');
       const before = known.get(shard);
       shards.set(link.platform, known.set(shard, link.up));
@@ -39,7 +51,7 @@ export function createLinks(): Links {
     },
     fault(platform) {
       const known = [...(shards.get(platform) ?? [])];
-      if (known.length === 0) return 'not connected yet';
+      if (known.every(([, up]) => up === undefined)) return 'not connected yet';
       const lost = known.filter(([, up]) => !up).length;
       if (lost === 0) return undefined;
       return known.length === 1 ? 'disconnected' : `${lost} of ${known.length} shards disconnected`;

@@ -1,12 +1,15 @@
 /** The settings of Discord, taken together. */
-import { firstGiven, missing, onlyGiven, type Settings } from './settings.ts';
+import { bad, firstGiven, missing, onlyGiven, type Setting, type Settings } from './settings.ts';
 
 export type DiscordConfig = {
   readonly token: string;
   readonly applicationId: string;
+  /** There in mode 'http'. */
   readonly publicKey?: string;
   readonly guildId?: string;
-  readonly mode: 'gateway';
+  readonly mode: 'gateway' | 'http';
+  /** Connections to the gateway; 'auto' is as many as Discord says. */
+  readonly shards: number | 'auto';
   readonly apiUrl?: string;
 };
 
@@ -21,9 +24,31 @@ export function readDiscord(settings: Settings): DiscordConfig | undefined {
     'DISCORD_GUILD_ID',
     'DISCORD_API_URL',
   ]);
-  if (given === undefined) return undefined;
-  if (botToken === undefined) throw missing('DISCORD_TOKEN', `though ${given} is set`);
-  if (applicationId === undefined) throw missing('DISCORD_APPLICATION_ID', `though ${given} is set`);
+  const chosen = given ?? firstChosen(settings);
+  if (chosen === undefined) return undefined;
+  if (botToken === undefined) throw missing('DISCORD_TOKEN', `though ${chosen} is set`);
+  if (applicationId === undefined) throw missing('DISCORD_APPLICATION_ID', `though ${chosen} is set`);
+  const { DISCORD_MODE: mode } = settings;
+  if (mode === 'http' && publicKey === undefined) {
+    throw missing('DISCORD_PUBLIC_KEY', 'though DISCORD_MODE is http');
+  }
   const optional = { publicKey, guildId, apiUrl };
-  return { token: botToken, applicationId, mode: 'gateway', ...onlyGiven(optional) };
+  return { token: botToken, applicationId, mode, shards: shardsOf(settings), ...onlyGiven(optional) };
+}
+
+/** Of those with a default: one that was set to something else. */
+function firstChosen({ DISCORD_MODE: mode, DISCORD_SHARDS: shards }: Settings): Setting | undefined {
+  if (mode !== 'gateway') return 'DISCORD_MODE';
+  return shards === '1' ? undefined : 'DISCORD_SHARDS';
+}
+
+function shardsOf({ DISCORD_MODE: mode, DISCORD_SHARDS: shards }: Settings): number | 'auto' {
+  if (mode === 'http' && shards !== '1') {
+    throw bad(
+      'DISCORD_SHARDS',
+      'set though DISCORD_MODE is http, which has no shards',
+      'leave one of them out',
+    );
+  }
+  return shards === 'auto' ? shards : Number(shards);
 }

@@ -48,8 +48,27 @@ async function register(fake: FakeDiscord, commands = COMMANDS): Promise<void> {
 
 describe('the doctor on Discord', () => {
   const configOf = ({ token, applicationId, guildId, apiUrl, state }: FakeDiscord) =>
-    ({ token, applicationId, guildId, apiUrl, publicKey: state.publicKey, mode: 'gateway' }) as const;
-  type Config = Partial<ReturnType<typeof configOf>>;
+    ({
+      token,
+      applicationId,
+      guildId,
+      apiUrl,
+      publicKey: state.publicKey,
+      mode: 'gateway',
+      shards: 1,
+    }) as const;
+  type Config = Partial<
+    Omit<ReturnType<typeof configOf>, 'mode' | 'shards'> & {
+      readonly mode: 'gateway' | 'http';
+      readonly shards: number | 'auto';
+      readonly publicUrl: string;
+    }
+  >;
+  const HTTP = { mode: 'http', publicUrl: 'https://chip.example.com' } as const;
+  const deliverTo = (endpoint: string | null, config: Config) => (fake: FakeDiscord) => {
+    fake.state.endpoint = endpoint;
+    return config;
+  };
   type Case = readonly [
     fault: string,
     put: (fake: FakeDiscord) => Config | undefined,
@@ -102,6 +121,32 @@ describe('the doctor on Discord', () => {
       },
       [/^fail Discord gateway: 0 connections left, more in 24 h$/],
     ],
+    [
+      'fewer starts left than it has shards',
+      ({ state }) => {
+        state.startsLeft = 3;
+        return { shards: 4 };
+      },
+      [/^fail Discord gateway: 3 connections left/],
+    ],
+    ['nothing with as many shards as Discord says', () => ({ shards: 'auto' }), []],
+    [
+      'an address in the portal, though the gateway is used',
+      deliverTo('https://chip.example.com/discord/interactions', {}),
+      [/^fail Discord interactions endpoint: is set, so commands go there/],
+    ],
+    ['nothing over HTTP', deliverTo('https://chip.example.com/discord/interactions', HTTP), []],
+    [
+      'nothing over HTTP without a page of its own',
+      deliverTo('https://other.example.com/discord/interactions', { mode: 'http' }),
+      [],
+    ],
+    ['no address in the portal', deliverTo(null, HTTP), [/^fail Discord interactions endpoint: none is set/]],
+    [
+      'another address in the portal',
+      deliverTo('https://chip.example.com/interactions', HTTP),
+      [/^warn Discord interactions endpoint: is https:\/\/chip.example.com\/interactions$/],
+    ],
     ['a clock that is behind', () => undefined, [/^warn Discord clock: \d+ s behind$/], seconds(-60)],
     ['a clock that is far ahead', () => undefined, [/^fail Discord clock: \d+ s ahead$/], seconds(600)],
     [
@@ -151,6 +196,14 @@ describe('the doctor on Discord', () => {
     const findings = await checkDiscord({ ...configOf(fake), ...changed }, COMMANDS, given);
     expect(wrong(findings)).toEqual(found.map((pattern) => expect.stringMatching(pattern)));
     expect(findings.length).toBeGreaterThan(0);
+  });
+
+  test('finds that there are too few shards', async () => {
+    const fake = await openDiscord({ shards: 2 });
+    await register(fake);
+    expect(wrong(await checkDiscord(configOf(fake), COMMANDS, network))).toEqual([
+      'warn Discord shards: 1, where Discord says 2',
+    ]);
   });
 
   test.each([

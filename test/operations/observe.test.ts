@@ -73,8 +73,25 @@ describe('whether a platform is reached', () => {
       ],
       undefined,
     ],
+    [[['discord-shards', { count: 3 }]], 'not connected yet'],
+    [
+      [
+        ['discord-shards', { count: 3 }],
+        ['discord-connected', { shard: 1 }],
+      ],
+      '2 of 3 shards disconnected',
+    ],
+    [
+      [
+        ['discord-shards', { count: 2 }],
+        ['discord-connected', { shard: 1 }],
+        ['discord-connected', { shard: 0 }],
+      ],
+      undefined,
+    ],
     // Over HTTP nothing stays connected: once started it is there.
     [[['discord-ready', { mode: 'http' }]], undefined],
+    [[['discord-ready', { mode: 'nothing' }]], undefined],
     [[['discord-ready', { mode: 'gateway' }]], 'not connected yet'],
     [[['slack-started', { mode: 'socket' }]], 'not connected yet'],
   ] as const)('after %j is %s', (events, fault) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { discordSettings, openDiscord } from './platforms.ts';
+import { createSigningKey, signedInteraction } from '../fakes/discord/deliver-http.ts';
+import { discordHttpSettings, discordSettings, openDiscord } from './platforms.ts';
 import { startProgram } from './program.ts';
 
 const LOSS = '摩尔线程2024年亏了多少';
@@ -96,5 +97,59 @@ describe('the program on Discord', () => {
     const program = startProgram(discordSettings(fake));
     expect(await program.exited).toBe(1);
     expect(program.said).toEqual([expect.stringMatching(/^DISCORD_TOKEN: .*intents/)]);
+  });
+});
+
+describe('the program on Discord over HTTP', () => {
+  test('answers a signed question in the response, once, completes, draws, is ready, and ends on SIGTERM', async () => {
+    const fake = await openDiscord();
+    const program = startProgram(discordHttpSettings(fake));
+    const { port } = await program.logged('ready');
+    const address = `http://127.0.0.1:${String(port)}/discord/interactions`;
+    const asked = fake.deliverInteraction(address, ask(LOSS));
+    const answer = textOf(await asked.shown);
+    expect(answer).toContain('14.92亿');
+    expect(answer).toContain('p39');
+    const completion = fake.deliverInteraction(address, { ...ask('摩尔线程'), focus: 'question' });
+    expect((await completion.callback).data?.choices).not.toEqual([]);
+    const chart = { command: 'chip chart', options: { subject: '摩尔线程、沐曦 净亏损' }, locale: 'zh-CN' };
+    const drawn = await fake.deliverInteraction(address, chart).shown;
+    expect(drawn.attachments).toMatchObject([{ content_type: 'image/png' }]);
+    const { status } = await fetch(new URL('/readyz', address));
+    expect(status).toBe(200);
+    expect(fake.calls.filter(({ method }) => method === 'WS')).toEqual([]);
+    const [again, forged] = [fake.key, createSigningKey()].map((key) =>
+      signedInteraction(fake.interaction(asked.id), key, new Date()),
+    );
+    expect((await fetch(address, again)).status).toBe(409);
+    expect((await fetch(address, forged)).status).toBe(401);
+    await stopCleanly({ fake, program });
+  });
+});
+
+describe('the program on Discord with shards', () => {
+  test('goes on with the others while one is away, and is not ready until it is back', async () => {
+    const fake = await openDiscord({ guilds: 3, shards: 3, maxConcurrency: 3 });
+    const program = startProgram({ ...discordSettings(fake), DISCORD_SHARDS: 'auto' });
+    const { port } = await program.logged('ready');
+    const ready = async () => {
+      const answer = await fetch(`http://127.0.0.1:${String(port)}/readyz`);
+      const { checks } = (await answer.json()) as { checks: { discord: string } };
+      return [answer.status, checks.discord];
+    };
+    expect(await ready()).toEqual([200, 'ok']);
+    const release = fake.hold();
+    fake.drop(4_000, 1);
+    await program.logged('discord-closed');
+    expect(await ready()).toEqual([503, '1 of 3 shards disconnected']);
+    const sent = fake.guildIds.map((guild) => fake.sendInteraction({ ...ask(LOSS), guild }));
+    const away = fake.guildIds.findIndex((id) => (BigInt(id) >> 22n) % 3n === 1n);
+    await Promise.all(sent.flatMap(({ shown }, at) => (at === away ? [] : [shown])));
+    expect(sent[away]?.messages).toEqual([]);
+    release();
+    await program.logged('discord-resumed');
+    for (const { shown } of sent) expect(textOf(await shown)).toContain('14.92亿');
+    expect(await ready()).toEqual([200, 'ok']);
+    await stopCleanly({ fake, program });
   });
 });

@@ -29,6 +29,11 @@ export function discordSettings(fake: FakeDiscord): Environment {
   };
 }
 
+/** Over HTTP; deliveries go to the port of the program's `ready`. */
+export function discordHttpSettings(fake: FakeDiscord): Environment {
+  return { ...discordSettings(fake), DISCORD_MODE: 'http', DISCORD_PUBLIC_KEY: fake.key.publicKey };
+}
+
 export function slackSettings(fake: FakeSlack, mode: 'socket' | 'http'): Environment {
   const secret =
     mode === 'socket' ? { SLACK_APP_TOKEN: fake.appToken } : { SLACK_SIGNING_SECRET: fake.signingSecret };

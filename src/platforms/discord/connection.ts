@@ -6,8 +6,13 @@
 
 import type { REST } from '@discordjs/rest';
 import type { SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import type { GatewayDispatchPayload, GatewayReadyDispatchData } from 'discord-api-types/v10';
-import { GatewayIntentBits } from 'discord-api-types/v10';
+import type {
+  APIApplication,
+  APIUser,
+  GatewayDispatchPayload,
+  GatewayReadyDispatchData,
+} from 'discord-api-types/v10';
+import { GatewayIntentBits, Routes } from 'discord-api-types/v10';
 import type { UserError } from '../../language/user-error.ts';
 import type { Log } from '../platform.ts';
 import { refusalToUserError, unauthorizedToUserError } from './outcome.ts';
@@ -20,18 +25,29 @@ export type Connection = {
   /** The bot's own user id. */
   readonly me: string;
   readonly applicationId: string;
+  /** What Discord tells over REST alone. */
+  readonly told?: {
+    readonly publicKey: string;
+    /** Where Discord delivers interactions, instead of the gateway. */
+    readonly endpoint: string | undefined;
+  };
   /** Leaves the gateway for good; calls over REST still work. */
   close(): Promise<void>;
 };
 
-export type ConnectionOptions = {
+type RestOptions = {
   readonly token: string;
   readonly apiUrl?: string | undefined;
   /** Of one REST call; the client's own by default. */
   readonly timeoutMs?: number | undefined;
-  readonly log: Log;
   /** Aborted when the bot is stopped before it is connected: connecting has no other end while Discord is away. */
   readonly signal: AbortSignal;
+};
+
+export type ConnectionOptions = RestOptions & {
+  readonly log: Log;
+  /** Connections to the gateway, all of this process: 'auto' is as many as Discord says. */
+  readonly shards: number | 'auto';
   /** Called for each event, in order. */
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
 };
@@ -60,7 +76,10 @@ function createSessions() {
 /** Longer waits for posting in a channel are the caller's to plan; all other calls wait as long as Discord says. */
 const LONGEST_WAIT_MS = 60_000;
 
-async function openRest({ token, apiUrl, timeoutMs }: ConnectionOptions): Promise<REST> {
+async function openRest({ token, apiUrl, timeoutMs }: RestOptions): Promise<REST> {
+  // A token with blanks or line feeds is no header value; the HTTP client's words for that would show the token.
+  const refused = refusalToUserError(4004);
+  if (refused && !/^[\x21-\x7e]+$/.test(token)) throw refused;
   const { REST } = await import('@discordjs/rest');
   return new REST({
     ...(apiUrl === undefined ? {} : { api: apiUrl }),
@@ -88,8 +107,9 @@ function listen(manager: WebSocketManager, events: typeof WebSocketShardEvents, 
   manager.on(events.Dispatch, ({ data }) => options.onDispatch(data));
   manager.on(events.Resumed, ({ shardId }) => log('info', 'discord-resumed', { shard: shardId }));
   manager.on(events.Closed, ({ code, shardId }) => {
-    seen.refusal = refusalToUserError(code);
-    log(seen.refusal ? 'error' : 'info', 'discord-closed', { code, shard: shardId });
+    const refusal = refusalToUserError(code);
+    seen.refusal ??= refusal;
+    log(refusal ? 'error' : 'info', 'discord-closed', { code, shard: shardId });
   });
   manager.on(events.Error, ({ error }) => log('error', 'discord-gateway', { reason: error.message }));
   return seen;
@@ -98,14 +118,25 @@ function listen(manager: WebSocketManager, events: typeof WebSocketShardEvents, 
 async function openGateway(rest: REST, options: ConnectionOptions) {
   const { WebSocketManager, WebSocketShardEvents } = await import('@discordjs/ws');
   const { close: closeSessions, ...sessions } = createSessions();
-  const manager = new WebSocketManager({ token: options.token, intents: INTENTS, rest, ...sessions });
+  const shardCount = options.shards === 'auto' ? null : options.shards;
+  const manager = new WebSocketManager({
+    token: options.token,
+    intents: INTENTS,
+    rest,
+    shardCount,
+    ...sessions,
+  });
   const seen = listen(manager, WebSocketShardEvents, options);
   const close = async () => {
     closeSessions();
     await manager.destroy({ reason: 'stopped' });
   };
+  const connect = async () => {
+    options.log('info', 'discord-shards', { count: await manager.getShardCount() });
+    await manager.connect();
+  };
   try {
-    await Promise.race([manager.connect(), untilAborted(options.signal)]);
+    await Promise.race([connect(), untilAborted(options.signal)]);
   } catch (error) {
     await close();
     throw seen.refusal ?? unauthorizedToUserError(error) ?? error;
@@ -114,18 +145,35 @@ async function openGateway(rest: REST, options: ConnectionOptions) {
 }
 
 /**
- * Connects and resolves once Discord calls the bot ready. Lost connections are resumed without end.
- * Rejects with a UserError 'bad-setting' when Discord refuses the token or the intents, with what
+ * Connects and resolves once Discord calls every shard ready. Lost connections are resumed without end.
+ * Rejects with a UserError 'bad-setting' when Discord refuses the token, the intents or so few shards, with what
  * `@discordjs/rest` throws when Discord cannot be reached, and with the reason of `signal`.
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
-  // A token with blanks or line feeds is no header value; the HTTP client's words for that would show the token.
-  const refused = refusalToUserError(4004);
-  if (refused && !/^[\x21-\x7e]+$/.test(options.token)) throw refused;
   const rest = await openRest(options);
   const { ready, close } = await openGateway(rest, options);
   if (!ready) throw new Error('Discord called a shard ready without saying who the bot is');
   return { rest, me: ready.user.id, applicationId: ready.application.id, close };
+}
+
+/**
+ * No gateway: asks over REST who the bot is. Rejects with a UserError 'bad-setting' when Discord refuses the token, with
+ * what `@discordjs/rest` throws when Discord cannot be reached, and with the reason of `signal`.
+ */
+export async function openRestConnection(options: RestOptions): Promise<Connection> {
+  const rest = await openRest(options);
+  try {
+    const { signal } = options;
+    const [app, user] = await Promise.all([
+      rest.get(Routes.currentApplication(), { signal }) as Promise<APIApplication>,
+      rest.get(Routes.user(), { signal }) as Promise<APIUser>,
+    ]);
+    const told = { publicKey: app.verify_key, endpoint: app.interactions_endpoint_url ?? undefined };
+    return { rest, me: user.id, applicationId: app.id, told, close: async () => {} };
+  } catch (error) {
+    closeRest(rest);
+    throw unauthorizedToUserError(error) ?? error;
+  }
 }
 
 /** Stops the REST client's own timers. What is under way is finished first by the caller. */

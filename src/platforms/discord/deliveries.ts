@@ -1,13 +1,17 @@
 /** What was delivered: each id once, and what is still being answered. */
 
 export type Deliveries = {
-  /** Starts `answer` unless `id` was seen before or `close` was called. `answer` must not reject. */
-  take(id: string, answer: () => Promise<void>): void;
+  /**
+   * Starts `answer` unless `id` was seen before ('known') or `close` was called ('closed'). `answer` must not reject.
+   */
+  take(id: string, answer: () => Promise<void>): Taken;
   /** Takes nothing from now on. */
   close(): void;
   /** Waits at most `withinMs` for what is being answered; resolves to how many were left unfinished. */
   finish(withinMs: number): Promise<number>;
 };
+
+export type Taken = 'taken' | 'known' | 'closed';
 
 /** Resolves to undefined when `promise` has not settled after `ms`. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
@@ -39,10 +43,12 @@ export function createDeliveries(remembered = 2_000): Deliveries {
 
   return {
     take(id, answer) {
-      if (!open || seen.has(id)) return;
+      if (!open) return 'closed';
+      if (seen.has(id)) return 'known';
       remember(id);
       const work = answer().finally(() => unfinished.delete(work));
       unfinished.add(work);
+      return 'taken';
     },
     close() {
       open = false;

@@ -1,23 +1,18 @@
-/** The Discord platform over the gateway. Works on Discord's own JSON objects; discord.js only carries them. */
-import {
-  type APIInteraction,
-  GatewayDispatchEvents,
-  type GatewayDispatchPayload,
-} from 'discord-api-types/v10';
+/** The Discord platform, over the gateway or over HTTP. Works on Discord's own JSON objects; discord.js only carries them. */
+import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import { UserError } from '../../language/user-error.ts';
 import type { PostOutcome } from '../outcomes.ts';
-import type { Bot, Log, Platform } from '../platform.ts';
-import { type Connection, closeRest, openConnection } from './connection.ts';
-import { createDeliveries, type Deliveries } from './deliveries.ts';
+import type { Bot, Log, Platform, Route } from '../platform.ts';
+import { type Connection, closeRest, openConnection, openRestConnection } from './connection.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createEndpoint, type EndpointOptions } from './endpoint.ts';
 import { createHeldForms } from './held-forms.ts';
-import { answerInteraction, type Context, type Timings } from './interactions.ts';
-import { messageToRequest } from './message-to-request.ts';
-import { answerMessage } from './messages.ts';
+import type { Timings } from './interactions.ts';
 import { registrationErrorToUserError } from './outcome.ts';
 import { createPlaces } from './place.ts';
 import { createPoster } from './post.ts';
+import { createReceiver, type Receiver } from './receive.ts';
 import { registerCommands } from './register-commands.ts';
-import { createRestResponder } from './responder.ts';
 
 type DiscordConfig = {
   readonly token: string;
@@ -26,7 +21,10 @@ type DiscordConfig = {
   readonly publicKey?: string | undefined;
   /** Commands are registered in this server only; without it, globally. */
   readonly guildId?: string | undefined;
-  readonly mode: 'gateway';
+  /** Over 'http' come interactions only: neither mentions nor direct messages. */
+  readonly mode: 'gateway' | 'http';
+  /** Connections to the gateway; 1 by default. */
+  readonly shards?: number | 'auto' | undefined;
   /** Base of the REST API without version, for a proxy or a test peer. The gateway's address is learnt from it. */
   readonly apiUrl?: string | undefined;
 };
@@ -34,9 +32,10 @@ type DiscordConfig = {
 export type DiscordOptions = {
   readonly config: DiscordConfig;
   readonly bot: Bot;
-  readonly receives?: boolean;
   readonly log: Log;
   readonly now: () => Date;
+  /** False where the bot only posts: no gateway, no route, no commands registered. */
+  readonly receives?: boolean;
   /** Milliseconds; the defaults keep Discord's deadline of 3 s. */
   readonly timings?: Partial<Timings>;
 };
@@ -48,40 +47,44 @@ const TIMINGS: Timings = {
   restTimeoutMs: 15_000,
 };
 
-function checkApplication(connection: Connection, config: DiscordConfig): void {
-  if (connection.applicationId === config.applicationId) return;
-  throw new UserError('bad-setting', {
-    setting: 'DISCORD_APPLICATION_ID',
-    reason: `the token belongs to the app ${connection.applicationId}`,
-  });
-}
+/** Over HTTP a delivery may be repeated for as long as its signature holds; over the gateway for a few minutes. */
+const REMEMBERED = { gateway: 2_000, http: 50_000 };
 
-type Receive = (connection: Connection, event: GatewayDispatchPayload) => void;
+const receivesBy = ({ config, receives = true }: DiscordOptions): 'gateway' | 'http' | 'nothing' =>
+  receives ? config.mode : 'nothing';
 
-/** Hands interactions and questions on to be answered; all other events are of no interest. */
-function createReceiver(context: Context, applicationId: string, deliveries: Deliveries): Receive {
-  return ({ rest, me }, event) => {
-    if (event.t === GatewayDispatchEvents.InteractionCreate) {
-      const interaction: APIInteraction = event.d;
-      const responder = createRestResponder(rest, applicationId, interaction);
-      deliveries.take(interaction.id, () => answerInteraction(context, interaction, responder));
-    } else if (event.t === GatewayDispatchEvents.MessageCreate) {
-      const message = event.d;
-      const { homeGuild } = context;
-      const request = messageToRequest(message, me, { now: context.now(), homeGuild });
-      if (request) deliveries.take(message.id, () => answerMessage(context, rest, { message, request }));
-    }
-  };
+function checkApplication({ applicationId, told }: Connection, config: DiscordConfig): void {
+  if (applicationId !== config.applicationId) {
+    throw new UserError('bad-setting', {
+      setting: 'DISCORD_APPLICATION_ID',
+      reason: `the token belongs to the app ${applicationId}`,
+    });
+  }
+  const { publicKey } = config;
+  if (publicKey !== undefined && told && told.publicKey.toLowerCase() !== publicKey.toLowerCase()) {
+    throw new UserError('bad-setting', {
+      setting: 'DISCORD_PUBLIC_KEY',
+      reason: 'it is not the key of the app; copy the Public Key from its General Information page',
+    });
+  }
 }
 
 /** Connects; what arrives before the connection is known waits for it and keeps its order. */
-async function connect(options: DiscordOptions, signal: AbortSignal, receive: Receive): Promise<Connection> {
+async function connect(
+  options: DiscordOptions,
+  signal: AbortSignal,
+  receive: Receiver['event'],
+): Promise<Connection> {
+  const { token, apiUrl, shards = 1 } = options.config;
+  const timeoutMs = options.timings?.restTimeoutMs ?? TIMINGS.restTimeoutMs;
+  if (receivesBy(options) !== 'gateway') return openRestConnection({ token, apiUrl, timeoutMs, signal });
   const early: GatewayDispatchPayload[] = [];
   let onDispatch = (event: GatewayDispatchPayload): void => void early.push(event);
   const connection = await openConnection({
-    token: options.config.token,
-    apiUrl: options.config.apiUrl,
-    timeoutMs: options.timings?.restTimeoutMs ?? TIMINGS.restTimeoutMs,
+    token,
+    apiUrl,
+    timeoutMs,
+    shards,
     log: options.log,
     signal,
     onDispatch: (event) => onDispatch(event),
@@ -95,10 +98,10 @@ async function connect(options: DiscordOptions, signal: AbortSignal, receive: Re
 async function openSession(options: DiscordOptions, signal: AbortSignal) {
   const { config, bot, log, now } = options;
   const timings = { ...TIMINGS, ...options.timings };
-  const deliveries = createDeliveries();
+  const deliveries = createDeliveries(REMEMBERED[config.mode]);
   const context = { bot, log, now, timings, homeGuild: config.guildId, held: createHeldForms(now) };
-  const receive = createReceiver(context, config.applicationId, deliveries);
-  const connection = await connect(options, signal, receive);
+  const receiver = createReceiver(context, { applicationId: config.applicationId, deliveries });
+  const connection = await connect(options, signal, receiver.event);
   const close = async () => {
     // The gateway first: what Discord cannot deliver it reports to the user at once, and the REST calls of what
     // is being answered do not need it.
@@ -110,38 +113,57 @@ async function openSession(options: DiscordOptions, signal: AbortSignal) {
   };
   try {
     checkApplication(connection, config);
-    await registerCommands(connection.rest, bot.commands, { ...config, log });
+    if (receivesBy(options) !== 'nothing') {
+      await registerCommands(connection.rest, bot.commands, { ...config, log });
+    }
   } catch (error) {
     await close();
     throw registrationErrorToUserError(error, config.guildId) ?? error;
   }
   const { rest, me } = connection;
   const posting = createPoster({ rest, me, log, now });
-  return { close, ...posting, ...createPlaces({ rest, me, post: posting.post }) };
+  const take: EndpointOptions['take'] = (...delivery) => receiver.http(connection, ...delivery);
+  const endpoint = connection.told?.endpoint;
+  return { close, take, endpoint, ...posting, ...createPlaces({ rest, me, post: posting.post }) };
 }
+
+type Session = Awaited<ReturnType<typeof openSession>>;
 
 const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', afterMs: 30_000, unsure: false };
 
+function logReady({ log, ...options }: DiscordOptions, { endpoint }: Session): void {
+  const by = receivesBy({ log, ...options });
+  log('info', 'discord-ready', { mode: by });
+  // Discord takes the address only while somebody answers there, so that it is not set yet is how it begins.
+  if (by === 'http' && endpoint === undefined) log('warn', 'discord-endpoint-not-set');
+}
+
 /**
- * The Discord adapter. `start` rejects with a UserError 'bad-setting' (details `setting` and `reason`) when Discord
- * refuses the token, the intents, the app id or the server id.
+ * The Discord adapter. In mode 'http' its route has to be served by the process's listener. `start` rejects with a
+ * UserError 'bad-setting' (details `setting` and `reason`) when Discord refuses the token, the intents, the shards, the
+ * app id, the server id or the public key.
  */
 export function createDiscord(options: DiscordOptions): Platform {
-  let session: ReturnType<typeof openSession> | undefined;
+  const { config, now } = options;
+  let session: Promise<Session> | undefined;
+  let opened: Session | undefined;
   const stopping = new AbortController();
   const live = async () => (stopping.signal.aborted ? undefined : await session?.catch(() => undefined));
+  const take: EndpointOptions['take'] = (...delivery) => opened?.take(...delivery) ?? 'closed';
+  const routes: readonly Route[] =
+    receivesBy(options) === 'http' ? [createEndpoint({ publicKey: config.publicKey ?? '', now, take })] : [];
   return {
     name: 'discord',
-    routes: [],
+    routes,
     async start() {
       session ??= openSession(options, stopping.signal);
-      await session;
-      options.log('info', 'discord-ready', { mode: options.config.mode });
+      opened = await session;
+      logReady(options, opened);
     },
     async stop() {
       stopping.abort();
-      const opened = await session?.catch(() => undefined);
-      await opened?.close();
+      const ended = await session?.catch(() => undefined);
+      await ended?.close();
     },
     post: async (post) => (await live())?.post(post) ?? NOT_CONNECTED,
     findPosted: async (sought) => (await live())?.findPosted(sought) ?? { kind: 'unknown' },

@@ -28,6 +28,12 @@ export function isSettled(error: unknown): boolean {
   return OUTCOMES.has(numberAt(error, 'code') ?? -1);
 }
 
+/** True while Discord does not know of a first response, or of the message that it made. */
+export function isNotThereYet(error: unknown): boolean {
+  const code = numberAt(error, 'code');
+  return code === 10015 || code === 10008;
+}
+
 /** Logs a failed delivery. The address of a call holds the interaction's token and is left out. */
 export function logOutcome(log: Log, error: unknown, request: string): void {
   const code = numberAt(error, 'code');
@@ -37,24 +43,34 @@ export function logOutcome(log: Log, error: unknown, request: string): void {
 }
 
 /** Close codes after which Discord lets nobody back in. https://discord.com/developers/docs/topics/opcodes-and-status-codes */
-const REFUSALS: ReadonlyMap<number, string> = new Map([
+const REFUSALS: ReadonlyMap<number, readonly [setting: string, reason: string]> = new Map([
   [
     4004,
-    'Discord refused the token; copy it again from the Bot page of the app at https://discord.com/developers/applications',
+    [
+      'DISCORD_TOKEN',
+      'Discord refused the token; copy it again from the Bot page of the app at https://discord.com/developers/applications',
+    ],
   ],
-  [4013, 'Discord does not know the intents that were asked for'],
+  [
+    4011,
+    ['DISCORD_SHARDS', 'the bot is in more servers than so few shards may serve; set DISCORD_SHARDS=auto'],
+  ],
+  [4013, ['DISCORD_TOKEN', 'Discord does not know the intents that were asked for']],
   [
     4014,
-    'Discord refused the intents of the app; see the Bot page of the app at https://discord.com/developers/applications',
+    [
+      'DISCORD_TOKEN',
+      'Discord refused the intents of the app; see the Bot page of the app at https://discord.com/developers/applications',
+    ],
   ],
 ]);
 
 /** The setting that is wrong when the gateway closes for good with this code. */
 export function refusalToUserError(closeCode: number | undefined): UserError | undefined {
-  const reason = REFUSALS.get(closeCode ?? -1);
-  return reason === undefined
+  const [setting, reason] = REFUSALS.get(closeCode ?? -1) ?? [];
+  return setting === undefined || reason === undefined
     ? undefined
-    : new UserError('bad-setting', { setting: 'DISCORD_TOKEN', reason });
+    : new UserError('bad-setting', { setting, reason });
 }
 
 /** The token is what is wrong when a call that needs one gets 401. */

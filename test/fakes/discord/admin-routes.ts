@@ -7,6 +7,8 @@ type Overwrite = { readonly id: string; readonly type: 0 | 1; readonly allow: st
 /** To be changed by a test. */
 export type ServerState = {
   publicKey: string;
+  /** Interactions Endpoint URL in the developer portal. */
+  endpoint: string | null;
   startsLeft: number;
   /** Of everybody in the server. */
   everybody: bigint;
@@ -21,9 +23,10 @@ export type ServerState = {
 
 const { ViewChannel, SendMessages, EmbedLinks, AttachFiles, ReadMessageHistory } = PermissionFlagsBits;
 
-export function createServerState(): ServerState {
+export function createServerState(publicKey: string): ServerState {
   return {
-    publicKey: 'ab'.repeat(32),
+    publicKey,
+    endpoint: null,
     startsLeft: 1_000,
     everybody: ViewChannel | SendMessages | ReadMessageHistory,
     botRole: ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory,
@@ -57,8 +60,10 @@ export function adminRoutes(
     get(/^\/applications\/@me$/, () => ({
       id: applicationId,
       verify_key: state.publicKey,
+      interactions_endpoint_url: state.endpoint,
       bot: { id: botId },
     })),
+    get(/^\/users\/@me$/, () => ({ id: botId, username: 'chip-facts', bot: true })),
     get(new RegExp(`^/guilds/${guildId}/roles$`), () => [
       role(guildId, state.everybody),
       role(BOT_ROLE, state.botRole),

@@ -1,6 +1,6 @@
 /**
- * A Discord to test against: REST over HTTP and the gateway over a web socket, on one port of this machine. A bot in
- * this or any other process talks to it by the address in `apiUrl`. It refuses what Discord refuses, judges every
+ * A Discord to test against: REST over HTTP and the gateway over a web socket, on one port of this machine, and
+ * deliveries by signed HTTP. A bot in this or any other process talks to it by the address in `apiUrl`. It refuses what Discord refuses, judges every
  * body by the official contract and by the rules that the contract does not hold, and keeps all it was told.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,9 +9,10 @@ import { type APIInteraction, type APIMessage, GatewayIntentBits } from 'discord
 import { adminRoutes, createServerState } from './admin-routes.ts';
 import type { CommandBody } from './command-checks.ts';
 import { openContract } from './contract.ts';
-import { checkFiles, createFileShelf, type Received, readReceived } from './files.ts';
+import { createSigningKey, signedInteraction } from './deliver-http.ts';
+import { checkFiles, createFileShelf, type Received, readBody, readReceived } from './files.ts';
 import { createGateway } from './gateway.ts';
-import { createInteractions, type Reply, refusal, type Sent } from './interactions.ts';
+import { type Callback, createInteractions, type Reply, refusal, type Sent } from './interactions.ts';
 import { createJournal } from './journal.ts';
 import {
   buildInteraction,
@@ -21,7 +22,14 @@ import {
   type World,
 } from './payloads.ts';
 import { type Places, placeRoutes } from './places.ts';
-import { channelRoutes, commandRoutes, gatewayRoutes, interactionRoutes, type Route } from './routes.ts';
+import {
+  CALLBACK,
+  channelRoutes,
+  commandRoutes,
+  gatewayRoutes,
+  interactionRoutes,
+  type Route,
+} from './routes.ts';
 
 export type FakeDiscordOptions = {
   readonly token?: string;
@@ -29,6 +37,20 @@ export type FakeDiscordOptions = {
   readonly deadlineMs?: number;
   /** The gateway lets nobody in: 4004 bad token, 4014 disallowed intents. */
   readonly refuseWith?: number;
+  /** Shards that Discord recommends. */
+  readonly shards?: number;
+  /** Shards that may identify at once; enforced where it is given. */
+  readonly maxConcurrency?: number;
+  /** Servers of the bot that something is told of; 1 by default. */
+  readonly guilds?: number;
+  /** Servers besides, of which nothing is told. */
+  readonly moreGuilds?: number;
+};
+
+/** An interaction delivered by HTTP. */
+export type Delivered = Sent & {
+  /** What the endpoint answered with; 0 when it did not in time. */
+  readonly status: Promise<number>;
 };
 
 /** The next `times` calls that match ('POST /channels/…') are answered with this instead. */
@@ -67,12 +89,14 @@ function faultToReply(fault: Fault): { reply: Reply; headers: Record<string, str
   return { reply: { status: 429, body }, headers };
 }
 
-function createWorld(): World {
+function createWorld(guilds: number): World {
   let last = 1_200_000_000_000_000_000n;
+  const guildId = 1_100_000_000_000_000_003n;
   return {
     applicationId: '1100000000000000001',
     botId: '1100000000000000002',
-    guildId: '1100000000000000003',
+    guildId: String(guildId),
+    guildIds: Array.from({ length: guilds }, (_, at) => String(guildId + (BigInt(at) << 22n))),
     channelId: '1100000000000000004',
     directId: '1100000000000000005',
     nextId: () => String(++last),
@@ -82,7 +106,8 @@ function createWorld(): World {
 /** Listens on a free port of 127.0.0.1. */
 export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const token = options.token ?? 'fake-discord-token';
-  const world = createWorld();
+  const world = createWorld(options.guilds ?? 1);
+  const key = createSigningKey();
   const journal = createJournal();
   const contract = openContract();
   const interactions = createInteractions({ deadlineMs: options.deadlineMs ?? 3_000, nextId: world.nextId });
@@ -91,7 +116,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const violations: string[] = [];
   const sent = new Map<string, APIInteraction>();
   const gone = new Set<string>();
-  const state = createServerState();
+  const state = createServerState(key.publicKey);
   const shelf = createFileShelf(() => `http://127.0.0.1:${port()}`);
   let kicked = false;
   let places: Places = {};
@@ -105,7 +130,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   const gateway = createGateway(server, journal, { ...world, ...options, token, url });
   const admin = adminRoutes(state, world);
   const routes: Route[] = [
-    ...gatewayRoutes(url, () => state.startsLeft),
+    ...gatewayRoutes(url, () => state.startsLeft, {
+      shards: options.shards ?? 1,
+      maxConcurrency: options.maxConcurrency ?? 1,
+    }),
     ...commandRoutes(commands, world),
     ...interactionRoutes(interactions),
     ...channelRoutes(posted, {
@@ -132,10 +160,27 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     return fault;
   }
 
-  function judge(route: Route, body: unknown): readonly string[] {
+  function judge(route: Pick<Route, 'method' | 'operation' | 'check'>, body: unknown): readonly string[] {
     if (!route.operation) return [];
     const problems = contract(route.method.toLowerCase(), route.operation, body);
     return [...problems, ...(route.check?.(body) ?? [])];
+  }
+
+  /** What the endpoint answered a delivery with is judged as a call of its own would be. */
+  async function deliver(address: string, interaction: APIInteraction, now: Date): Promise<number> {
+    const signal = AbortSignal.timeout(options.deadlineMs ?? 3_000);
+    const response = await fetch(address, { ...signedInteraction(interaction, key, now), signal });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (response.status !== 200) return response.status;
+    const received = await readBody(bytes, response.headers.get('content-type') ?? '');
+    const problems = [...judge(CALLBACK, received.body), ...checkFiles(received)];
+    violations.push(...problems.map((problem) => `response to ${interaction.id}: ${problem}`));
+    const call = { ...received, method: 'RESPONSE', path: `/${interaction.id}`, status: 200 };
+    const accepted = interactions.callback(interaction.token, shelf.shelve(received) as Callback);
+    journal.record(call);
+    if (accepted.status !== 204)
+      violations.push(`response to ${interaction.id}: ${JSON.stringify(accepted)}`);
+    return response.status;
   }
 
   function answer(
@@ -185,6 +230,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
   return {
     ...world,
     token,
+    /** What it signs deliveries over HTTP with. */
+    key,
     /** The app and its server, as a test wants them. */
     state,
     apiUrl: `http://127.0.0.1:${port()}/api`,
@@ -200,6 +247,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
     reconnect: gateway.reconnect,
     invalidate: gateway.invalidate,
     drop: gateway.drop,
+    hold: gateway.hold,
     expire: interactions.expire,
     /** Makes the next matching calls fail. */
     failNext(fault: Fault): void {
@@ -213,6 +261,15 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}) {
       gateway.dispatch('INTERACTION_CREATE', interaction, 0);
       return state;
     },
+    /** The same by HTTP, to the app's endpoint. The bot's clock may be another than this machine's. */
+    deliverInteraction(address: string, input: InteractionInput, now = new Date()): Delivered {
+      const interaction = buildInteraction(input, world, shelf.put);
+      sent.set(interaction.id, interaction);
+      const state = interactions.add(interaction);
+      return { ...state, status: deliver(address, interaction, now).catch(() => 0) };
+    },
+    /** An interaction that was sent before, as it was. */
+    interaction: (id: string): APIInteraction => sent.get(id) as APIInteraction,
     /** Roles, members and overwrites of the server. */
     setPlaces: (fresh: Places) => {
       arePlacesSet = true;

@@ -16,8 +16,11 @@ const LARGEST = 10 * 1024 * 1024;
 export async function readReceived(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  const type = request.headers['content-type'] ?? '';
+  return readBody(Buffer.concat(chunks), request.headers['content-type'] ?? '');
+}
+
+/** `type` is the content type. */
+export async function readBody(bytes: Buffer<ArrayBuffer>, type: string): Promise<Received> {
   if (!type.startsWith('multipart/form-data')) {
     return { body: bytes.length === 0 ? undefined : (JSON.parse(bytes.toString()) as unknown), files: [] };
   }

@@ -43,6 +43,8 @@ export type World = {
   readonly applicationId: string;
   readonly botId: string;
   readonly guildId: string;
+  /** All servers; `guildId` is the first. They lie in shards of their own. */
+  readonly guildIds: readonly string[];
   readonly channelId: string;
   readonly directId: string;
   nextId(): string;
@@ -154,7 +156,7 @@ export function buildInteraction(
   const id = world.nextId();
   const owners = input.userInstalled
     ? { [ApplicationIntegrationType.UserInstall]: input.user ?? ASKER }
-    : { [ApplicationIntegrationType.GuildInstall]: world.guildId };
+    : { [ApplicationIntegrationType.GuildInstall]: input.guild ?? world.guildId };
   const { press } = input;
   const files = filesOf(input, world, put);
   return {
@@ -177,6 +179,8 @@ export function buildInteraction(
 export type MessageInput = {
   readonly content: string;
   readonly where?: 'guild' | 'direct';
+  /** The server, where it is not the first. */
+  readonly guild?: string;
   readonly author?: string;
   /** Written by a bot. */
   readonly bot?: boolean;
@@ -193,7 +197,7 @@ export function buildMessage(input: MessageInput, world: World): GatewayMessageC
     id: world.nextId(),
     type: input.repliesToBot ? 19 : 0,
     channel_id: input.where === 'direct' ? world.directId : world.channelId,
-    ...(input.where === 'direct' ? {} : { guild_id: world.guildId }),
+    ...(input.where === 'direct' ? {} : { guild_id: input.guild ?? world.guildId }),
     author: userOf(input.author ?? ASKER, input.bot),
     content: readable ? input.content : '',
     mentions: mentioned ? [userOf(world.botId, true)] : [],

@@ -35,15 +35,20 @@ function checkCallback(body: unknown): readonly string[] {
 const checkCreate = (body: unknown) => checkMessage(body as MessageBody, false);
 const checkEdit = (body: unknown) => checkMessage(body as MessageBody, true);
 
+/** How a first response is judged, however it comes. */
+export const CALLBACK: Pick<Route, 'method' | 'operation' | 'check'> = {
+  method: 'POST',
+  operation: '/interactions/{interaction_id}/{interaction_token}/callback',
+  check: checkCallback,
+};
+
 export function interactionRoutes(interactions: Interactions): Route[] {
   const webhook = '/webhooks/{webhook_id}/{webhook_token}';
   return [
     {
-      method: 'POST',
+      ...CALLBACK,
       pattern: /^\/interactions\/(\d+)\/([^/]+)\/callback$/,
       auth: false,
-      operation: '/interactions/{interaction_id}/{interaction_token}/callback',
-      check: checkCallback,
       handle: (asked) => interactions.callback(second(asked), asked.body as Callback),
     },
     {
@@ -189,7 +194,11 @@ export function commandRoutes(
   ]);
 }
 
-export function gatewayRoutes(url: () => string, startsLeft: () => number): Route[] {
+export function gatewayRoutes(
+  url: () => string,
+  startsLeft: () => number,
+  { shards, maxConcurrency }: { readonly shards: number; readonly maxConcurrency: number },
+): Route[] {
   return [
     {
       method: 'GET',
@@ -199,12 +208,12 @@ export function gatewayRoutes(url: () => string, startsLeft: () => number): Rout
         status: 200,
         body: {
           url: `${url()}/gateway`,
-          shards: 1,
+          shards,
           session_start_limit: {
             total: 1_000,
             remaining: startsLeft(),
             reset_after: 86_400_000,
-            max_concurrency: 1,
+            max_concurrency: maxConcurrency,
           },
         },
       }),

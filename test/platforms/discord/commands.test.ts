@@ -230,6 +230,7 @@ describe('registering commands', () => {
   it('is ready for commands at once', async () => {
     const { fake, lines } = await start();
     expect(lines.map((line) => line.event)).toEqual([
+      'discord-shards',
       'discord-connected',
       'discord-commands',
       'discord-ready',

@@ -9,7 +9,10 @@ const word = (path: string) => (call: { method: string; path: string }) =>
 describe('the connection', () => {
   it('asks for no privileged intent', async () => {
     const { fake } = await start();
-    expect((await fake.waitFor(word('identify'))).body).toEqual({ intents: 1 | (1 << 9) | (1 << 12) });
+    expect((await fake.waitFor(word('identify'))).body).toEqual({
+      intents: 1 | (1 << 9) | (1 << 12),
+      shard: [0, 1],
+    });
   });
 
   it.each([

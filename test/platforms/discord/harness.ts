@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { onTestFinished } from 'vitest';
+import { openHttp } from '../../../src/http.ts';
 import type { Words } from '../../../src/language/locale.ts';
 import { createDiscord, type DiscordOptions } from '../../../src/platforms/discord/discord.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   LogFields,
   Message,
   OptionSpec,
+  Platform,
   Reply,
   Request,
   Suggestion,
@@ -19,6 +21,7 @@ import {
   type FakeDiscordOptions,
   startFakeDiscord,
 } from '../../fakes/discord/fake-discord.ts';
+import type { InteractionInput } from '../../fakes/discord/payloads.ts';
 
 const words = (en: string, zh: string, hant: string): Words => ({ en, zh, hant });
 
@@ -92,16 +95,19 @@ export function createBotDouble(
 type LogLine = { readonly level: string; readonly event: string; readonly fields: LogFields };
 
 export const TODAY = '2026-11-23';
+/** The bot's clock stands still. */
+export const NOW = new Date(`${TODAY}T23:30:00Z`);
 
 type Setup = {
   readonly fake?: FakeDiscordOptions;
   readonly bot?: Bot;
   readonly config?: Partial<DiscordOptions['config']>;
   readonly timings?: DiscordOptions['timings'];
+  readonly receives?: boolean;
 };
 
 /** An adapter for a fake, not started. */
-export function plugIn(fake: FakeDiscord, { bot, config, timings }: Setup = {}) {
+export function plugIn(fake: FakeDiscord, { bot, config, ...more }: Setup = {}) {
   const lines: LogLine[] = [];
   const platform = createDiscord({
     config: {
@@ -113,8 +119,9 @@ export function plugIn(fake: FakeDiscord, { bot, config, timings }: Setup = {}) 
     },
     bot: bot ?? createBotDouble(),
     log: (level, event, fields = {}) => void lines.push({ level, event, fields }),
-    now: () => new Date(`${TODAY}T23:30:00Z`),
-    ...(timings ? { timings } : {}),
+    now: () => NOW,
+    ...(more.timings ? { timings: more.timings } : {}),
+    ...(more.receives === undefined ? {} : { receives: more.receives }),
   });
   return { platform, lines };
 }
@@ -133,6 +140,25 @@ export async function start(setup: Setup = {}) {
   await platform.start();
   onTestFinished(() => platform.stop());
   return { fake, platform, lines };
+}
+
+/** The routes of an adapter behind a real listener; the endpoint's address. */
+export async function listen({ routes }: Platform): Promise<string> {
+  const listener = await openHttp({ host: '127.0.0.1', port: 0, routes });
+  onTestFinished(() => listener.close());
+  return `http://127.0.0.1:${listener.port}/discord/interactions`;
+}
+
+/** A started adapter whose endpoint a fake of its own delivers to. */
+export async function startHttp(setup: Setup = {}) {
+  const fake = await openFake(setup.fake);
+  const config = { ...setup.config, mode: 'http', publicKey: fake.key.publicKey } as const;
+  const { platform, lines } = plugIn(fake, { ...setup, config });
+  const address = await listen(platform);
+  await platform.start();
+  onTestFinished(() => platform.stop());
+  const deliver = (input: InteractionInput) => fake.deliverInteraction(address, input, NOW);
+  return { fake, platform, lines, address, deliver };
 }
 
 /** Runs a property and prints the seed, so that a failure can be repeated with PROPERTY_SEED. */

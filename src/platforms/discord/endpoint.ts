@@ -1,0 +1,84 @@
+/** The interactions endpoint: what Discord delivers by signed HTTP. Keeps nothing between two deliveries. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { APIInteraction } from 'discord-api-types/v10';
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import type { Route } from '../platform.ts';
+import type { Taken } from './deliveries.ts';
+import type { UserInteraction } from './interaction-to-request.ts';
+import { createSignatureCheck, type Signed } from './signature.ts';
+
+export const PATH = '/discord/interactions';
+
+export type EndpointOptions = {
+  readonly publicKey: string;
+  readonly now: () => Date;
+  /** Answers in `response`, once and in any case, when it says 'taken'. */
+  readonly take: (interaction: UserInteraction, response: ServerResponse) => Taken;
+};
+
+/** An interaction with a message at all its limits stays well below this. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+/** What Discord is told of a delivery that is not answered. */
+const REFUSED: Readonly<Record<Exclude<Taken, 'taken'>, number>> = {
+  known: 409,
+  // Another replica may take the next one.
+  closed: 503,
+};
+
+export function createEndpoint({ publicKey, now, take }: EndpointOptions): Route {
+  const isSigned = createSignatureCheck(publicKey, now);
+  return {
+    method: 'POST',
+    path: PATH,
+    handle: (request, response) => {
+      receive(request, response, { isSigned, take }).catch(() => response.destroy());
+    },
+  };
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isSigned, take }: { readonly isSigned: Signed } & Pick<EndpointOptions, 'take'>,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
+  if (!(await isSigned(request.headers, body))) return void response.writeHead(401).end();
+  const interaction = readInteraction(body);
+  if (!interaction) return void response.writeHead(400).end();
+  if (interaction.type === InteractionType.Ping) return pong(response);
+  const taken = take(interaction, response);
+  if (taken !== 'taken') response.writeHead(REFUSED[taken]).end();
+}
+
+/** How Discord sees, when the address is set in the developer portal, that it leads here. */
+function pong(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ type: InteractionResponseType.Pong }));
+}
+
+/** Undefined when the body is too large; the rest of it is not read. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop must not cut the connection that the answer goes over.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST_BODY_BYTES) return undefined;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Discord signed it, so no more is checked than what everything else stands on. */
+function readInteraction(body: Buffer): APIInteraction | undefined {
+  try {
+    const read: unknown = JSON.parse(body.toString());
+    const { id, type, token } = (read ?? {}) as Partial<APIInteraction>;
+    const whole = typeof id === 'string' && typeof token === 'string' && typeof type === 'number';
+    return whole ? (read as APIInteraction) : undefined;
+  } catch {
+    return undefined;
+  }
+}
