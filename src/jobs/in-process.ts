@@ -87,12 +87,12 @@ function doDue(queue: Queue, ports: InProcessPorts, again: () => void): void {
   queue.callOff?.();
   queue.callOff = undefined;
   const now = ports.now();
-  for (const job of [...waiting.values()].sort((a, b) => a.at - b.at)) {
+  let next = Number.POSITIVE_INFINITY;
+  for (const job of waiting.values()) {
     if (active.size >= rules.atOnce) return;
     if (job.at > now) {
-      // Looked at often at least: a machine that slept has timers that are late.
-      queue.callOff = ports.after(Math.min(job.at - now, EVERY_MS), again);
-      return;
+      next = Math.min(next, job.at);
+      continue;
     }
     waiting.delete(job.key);
     const done = tryOnce(job, queue, ports).then(() => {
@@ -101,6 +101,8 @@ function doDue(queue: Queue, ports: InProcessPorts, again: () => void): void {
     });
     active.set(done, job.key);
   }
+  // Looked at often at least: a machine that slept has timers that are late.
+  if (next < Number.POSITIVE_INFINITY) queue.callOff = ports.after(Math.min(next - now, EVERY_MS), again);
 }
 
 async function tryOnce(

@@ -29,6 +29,7 @@ const MOST_CONNECTIONS = 4;
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 2_000;
 const SUPERVISE_MS = 30_000;
+const TOLD_EVERY_MS = 10_000;
 /** Jobs that are fetched together; the next are fetched when all of them are done. */
 const MOST_TOGETHER = 4;
 /** Done jobs are of no use; dead ones may be looked at for a week. */
@@ -42,9 +43,17 @@ export async function openPgBossJobs(ports: PgBossPorts): Promise<Jobs> {
   const { log, onFault } = ports;
   const boss = new PgBoss(settingsFor(ports));
   let stopped = false;
-  // What breaks while it is being closed is no fault.
-  boss.on('error', (error) => !stopped && onFault(error));
-  boss.on('warning', ({ message }) => log('debug', 'jobs-warned', { reason: message }));
+  let isTold = false;
+  boss.on('error', (error) => {
+    // What breaks while it is being closed is no fault. Each queue that is looked at while the server is away fails.
+    if (stopped || isTold) return;
+    isTold = true;
+    setTimeout(() => {
+      isTold = false;
+    }, TOLD_EVERY_MS).unref();
+    onFault(error);
+  });
+  boss.on('warning', ({ message }) => log('info', 'jobs-warned', { reason: message }));
   const close = async (withinMs: number): Promise<void> => {
     stopped = true;
     await boss.stop({ timeout: withinMs });
