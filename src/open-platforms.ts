@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { createSharedClaims } from './platforms/claims.ts';
 import type { Bot, Log, Platform } from './platforms/platform.ts';
 import type { SlackOptions } from './platforms/slack/slack.ts';
+import { isOpened, isReceiving } from './roles.ts';
 import type { Store } from './store/store.ts';
 
 export type PlatformPlugs = {
@@ -13,27 +14,22 @@ export type PlatformPlugs = {
   readonly store: () => Promise<Store>;
 };
 
-/** Loads only the platforms that are switched on: each takes its time and memory. */
+/** Loads only the platforms that are switched on, and of use in the role: each takes its time and memory. */
 export async function openPlatforms(config: Config, all: PlatformPlugs): Promise<Platform[]> {
-  const { discord, slack, page } = config;
+  const { role, discord, slack, page } = config;
   const { log, now } = all;
   const plugs = { bot: withWholeLinks(all.bot, page.publicUrl), log, now };
-  return Promise.all([
-    ...(discord
-      ? [
-          import('./platforms/discord/discord.ts').then((it) =>
-            it.createDiscord({ config: discord, ...plugs }),
-          ),
-        ]
-      : []),
-    ...(slack
-      ? [
-          import('./platforms/slack/slack.ts').then((it) =>
-            it.createSlack({ config: slack, ...plugs, ...sharedOf(config, all) }),
-          ),
-        ]
-      : []),
-  ]);
+  const opening: Promise<Platform>[] = [];
+  if (discord && isOpened(role, discord.mode)) {
+    const options = { config: discord, ...plugs, receives: isReceiving(role, discord.mode) };
+    opening.push(import('./platforms/discord/discord.ts').then((it) => it.createDiscord(options)));
+  }
+  if (slack && isOpened(role, slack.mode)) {
+    const receives = isReceiving(role, slack.mode);
+    const options = { config: slack, ...plugs, receives, ...sharedOf(config, all) };
+    opening.push(import('./platforms/slack/slack.ts').then((it) => it.createSlack(options)));
+  }
+  return Promise.all(opening);
 }
 
 type Shared = Pick<SlackOptions, 'claims' | 'installations' | 'publicUrl' | 'onRemoved'>;

@@ -46,6 +46,7 @@ function lineOf(environment: Environment): string {
 describe('the configuration', () => {
   test('has a default for everything', () => {
     expect(readConfig({})).toEqual({
+      role: 'all',
       http: { host: '127.0.0.1', port: 3000 },
       page: {},
       store: { dataDir: 'data' },
@@ -224,9 +225,26 @@ describe('the configuration', () => {
     expect(line).not.toContain(value.trim());
   });
 
-  test.each([['ROLE', 'web']])('says that what %s=%s is for is not built yet', (setting, value) => {
-    const line = lineOf({ ...DISCORD, [setting]: value });
-    expect(line).toMatch(new RegExp(`^${setting}: .+ not built yet; leave the setting out$`));
+  const DATABASE = { DATABASE_URL: 'postgres://u:p4ss@db/chip' };
+  const OVER_HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_SIGNING_SECRET: 'signed' };
+
+  test.each([
+    ['web', DATABASE],
+    ['web', { ...DATABASE, ...OVER_HTTP }],
+    ['gateway', { ...DATABASE, ...DISCORD }],
+    ['gateway', { ...DATABASE, ...SLACK }],
+    ['worker', { ...DATABASE, ...OVER_HTTP }],
+  ])('takes the role %s', (role, environment) => {
+    expect(readConfig({ ...environment, ROLE: role }).role).toBe(role);
+  });
+
+  test.each([
+    ['web', DISCORD, /^ROLE: web needs PostgreSQL: .+; set DATABASE_URL as well, or leave ROLE out$/],
+    ['worker', SLACK, /^ROLE: worker needs PostgreSQL: .+; set DATABASE_URL/],
+    ['gateway', { ...DATABASE, ...OVER_HTTP }, /^ROLE: there is no platform that a gateway is connected to/],
+    ['worker', DATABASE, /^ROLE: there is no platform that a worker posts to: none is set up; see README/],
+  ])('says why the role %s cannot be taken', (role, environment, line) => {
+    expect(lineOf({ ...environment, ROLE: role })).toMatch(line);
   });
 
   test.each([

@@ -64,8 +64,22 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
         await forgetOld(writing, id, now());
         return true;
       }),
-    async openSlots() {
-      const rows = await db.selectFrom('slots').selectAll().where('state', '=', 'open').execute();
+    release: (id, holder) =>
+      write(async (writing) => {
+        await writing
+          .updateTable('slots')
+          .set({ lease: now().toISOString() })
+          .where('subscription', '=', id)
+          .where('state', '=', 'open')
+          .where('holder', '=', holder)
+          .execute();
+      }),
+    async openSlots(id) {
+      const all = db
+        .selectFrom('slots')
+        .select(['subscription', 'planned', 'lease'])
+        .where('state', '=', 'open');
+      const rows = await (id === undefined ? all : all.where('subscription', '=', id)).execute();
       return rows.map(({ subscription, planned, lease: until }) => ({ subscription, planned, until }));
     },
     slots: (id) =>
@@ -84,7 +98,7 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
 
 type SubscriptionPart = Pick<
   DigestStore,
-  'subscribe' | 'subscriptions' | 'setState' | 'endAll' | 'unsubscribe'
+  'subscribe' | 'subscription' | 'subscriptions' | 'setState' | 'endAll' | 'unsubscribe'
 >;
 
 function createSubscriptionTable({ db, write, announce, now }: DigestParts): SubscriptionPart {
@@ -123,6 +137,10 @@ function createSubscriptionTable({ db, write, announce, now }: DigestParts): Sub
       const all = db.selectFrom('subscriptions').selectAll().orderBy('id');
       const own = owner ? all.where('platform', '=', owner.platform).where('space', '=', owner.space) : all;
       return (await own.execute()).map(rowToSubscription);
+    },
+    async subscription(id) {
+      const row = await findSubscription(db, id);
+      return row && rowToSubscription(row);
     },
     setState: (id, state) =>
       write(async (writing) => {
@@ -180,8 +198,8 @@ async function skipOpenSlots(writing: Writing, id: number): Promise<void> {
     .execute();
 }
 
-function findSubscription(writing: Writing, id: number): Promise<SubscriptionRow | undefined> {
-  return writing.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst();
+function findSubscription(from: Writing | Database, id: number): Promise<SubscriptionRow | undefined> {
+  return from.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 async function claimIn(writing: Writing, claiming: Claiming): Promise<Claim> {

@@ -111,6 +111,14 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     expect(await one.progress(slot, 'first', written)).toBe(false);
     expect(await one.finish(slot, 'first', POSTED)).toBe(false);
     expect(await one.told(1)).toEqual(new Set());
+    // Let go, it is taken up as it stands, before its lease is over; nobody lets go what is another's.
+    await one.release(1, 'first');
+    expect((await claim(one, 15, 'first')).kind).toBe('held');
+    await two.release(1, 'second');
+    expect(await claim(two, 15, 'second')).toMatchObject({
+      kind: 'claimed',
+      slot: { tries: 3, doubt: true },
+    });
     expect(await two.finish(slot, 'second', POSTED)).toBe(true);
     expect(await two.finish(slot, 'second', POSTED)).toBe(false);
     expect((await claim(one, 30, 'first')).kind).toBe('over');
@@ -140,12 +148,14 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     await store.finish({ subscription: 1, planned: at(10) }, 'me', ending);
     expect(await store.subscriptions()).toMatchObject([{ state: 'ended', why: '10003' }]);
     expect((await claim(store, 80, 'me', { planned: 80 })).kind).toBe('over');
-    const taking = { now: at(0), until: at(5), most: 10 };
+    const taking = { now: at(0), until: at(5), most: 10, only: ['n1', 'n2'] };
+    expect((await store.due(at(0))).notices).toEqual([{ id: 'n1', to: notice.to, nextAt: at(0) }]);
+    expect(await store.takeNotices({ ...taking, only: ['n2'] })).toEqual([]);
     expect(await store.takeNotices(taking)).toEqual([{ ...notice, tries: 1 }]);
     expect(await store.takeNotices(taking)).toEqual([]);
     expect(await store.takeNotices({ ...taking, now: at(5), until: at(9) })).toMatchObject([{ tries: 2 }]);
     await store.dropNotice('n1');
-    expect(await store.nextDue()).toBeNull();
+    expect(await store.due(at(9))).toEqual({ feeds: [], notices: [] });
     await store.setState(1, 'on');
     expect(await store.subscriptions()).toMatchObject([{ state: 'on', why: null }]);
   });
@@ -194,8 +204,10 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
       const [one, two] = await openTwo();
       expect(await one.addFeed(FEED)).toBe(true);
       expect(await two.addFeed({ ...FEED, topics: 'x' })).toBe(false);
-      expect(await one.nextDue()).toBe(at(0));
-      const taking = { now: at(0), until: at(10), most: 10 };
+      expect(await one.due(at(0))).toEqual({ feeds: [{ url: FEED.url, nextAt: at(0) }], notices: [] });
+      expect((await one.due(at(-1))).feeds).toEqual([]);
+      const taking = { now: at(0), until: at(10), most: 10, only: [FEED.url] };
+      expect(await one.takeFeeds({ ...taking, only: ['https://b.example/rss'] })).toEqual([]);
       const taken = await Promise.all([one.takeFeeds(taking), two.takeFeeds(taking)]);
       expect(taken.flat()).toEqual([{ ...FEED, nextAt: at(0), added: at(0) }]);
       // Whoever took it may have died.
@@ -230,7 +242,7 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
       expect(await store.removeFeed(FEED.url)).toBe(false);
       expect(await store.visited(FEED.url, visited(['a'], 0))).toBe(false);
       expect(await store.items('')).toEqual([]);
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.due(at(60))).toEqual({ feeds: [], notices: [] });
     });
 
     test('hold more items than a statement has parameters', async () => {
