@@ -28,7 +28,7 @@ export function attempt(
   const items = (isPlain(given, operations) ? withMeasure(given, base) : given).map((item) =>
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
-  if (asksWhoNot(items, operations, base)) return null;
+  if (asksWhoNot({ items, text: question.text }, operations, base)) return null;
   const matches = cellMatches(question, items, base);
   if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
@@ -144,11 +144,17 @@ function clauseBefore(question: Question, item: Item): string {
 }
 
 /** 'Which of the four has not': the base records what was, and of what is not recorded it knows nothing. */
-function asksWhoNot(items: readonly Item[], operations: ReadonlySet<Operation>, base: FactBase): boolean {
+function asksWhoNot(
+  { items, text }: { readonly items: readonly Item[]; readonly text: string },
+  operations: ReadonlySet<Operation>,
+  base: FactBase,
+): boolean {
   if (!operations.has('not') || !(operations.has('which-company') || operations.has('who'))) return false;
   return items.some(
     (item) =>
-      item.kind === 'entity' && item.entities.some((id) => (base.findEntity(id)?.members.length ?? 0) > 0),
+      item.kind === 'entity' &&
+      !EXCEPT.test(text.slice(0, item.start)) &&
+      item.entities.some((id) => (base.findEntity(id)?.members.length ?? 0) > 0),
   );
 }
 

@@ -137,7 +137,7 @@ function isPointed(
     operationsOf(question, items),
     base,
   );
-  return own + words + names + kind >= 2;
+  return own + words >= 1 && own + words + names + kind >= 2;
 }
 
 /** A clause that asks: the last one, or one with a question word; not one that says what is not meant. */

@@ -9,7 +9,7 @@ import { mean } from './mean.ts';
 import { ofOneGrain, pairOf, withYearBefore } from './operands.ts';
 import { ofTotals, proportion, quotient } from './proportion.ts';
 import { missingYears, total, totalsBySubject } from './totals.ts';
-import { implied, leavesOut, left } from './whole-and-parts.ts';
+import { growthStatedOf, implied, leavesOut, left } from './whole-and-parts.ts';
 
 export type Asked = {
   readonly facts: readonly Fact[];
@@ -70,6 +70,9 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     new Set(figures.map((f) => f.period)).size > 1;
   if (has('growth', 'difference', 'points') || moved) return change(asked, figures, plain, base);
   if (has('most', 'least', 'rank') && figures.length > 1) return ranked(asked, figures, plain, base);
+  // How many percent is not told by an amount.
+  if (has('percent') && !has('money') && figures.every(({ unit }) => unit !== '%' && unit !== 'x'))
+    return { refused: 'part-missing' };
   if (asked.cells.length === 2 && figures.length === 2) return sideBySide(asked, figures, plain, base);
   return plain;
 }
@@ -128,6 +131,8 @@ function change(
   if (figures.length === 1 && figures[0]?.unit === '%' && !asked.operations.has('points')) return plain;
   const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
   const [a, b] = operands;
+  const stated = !a && one && asked.operations.has('growth') ? growthStatedOf(one, base) : undefined;
+  if (stated) return { ...plain, facts: [stated, one as Fact] };
   if (!a || !b) return asked.operations.has('points') ? plain : { refused: 'part-missing' };
   const facts = figures.length === 1 ? [b, a] : plain.facts;
   const gap = difference(a, b, base);

@@ -154,6 +154,7 @@ function typeBonus(fact: Fact, operations: ReadonlySet<Operation>, base: FactBas
   if (answersKind(fact, operations, base)) bonus += 1.5;
   if ((operations.has('who') || operations.has('which-company')) && fact.objects.length > 0) bonus += 0.7;
   if (base.metric(fact.metric).answers === 'reason' && !operations.has('reason')) bonus -= 0.5;
+  if (operations.has('when') && fact.unit === null && fact.period !== null) bonus += 2;
   if (operations.has('forecast') && (fact.nature === 'forecast' || fact.nature === 'plan')) bonus += 0.8;
   if (operations.has('money') && (fact.unit === 'CNY' || fact.unit === 'USD')) bonus += 1;
   if (operations.has('pieces') && fact.unit === 'piece') bonus += 1;

@@ -91,6 +91,12 @@ export function implied(
   return { refused: 'part-missing' };
 }
 
+/** What somebody stated of how much it grew. */
+export function growthStatedOf(level: Fact, base: FactBase): Fact | undefined {
+  const metric = base.vocabulary.metrics.find(({ growthOf }) => growthOf === level.metric);
+  return metric && sibling(level, metric.id, base);
+}
+
 function sibling(fact: Fact, metric: string, base: FactBase): Fact | undefined {
   return base.factsOn(fact.subject, metric).find((other) => other.period === fact.period);
 }

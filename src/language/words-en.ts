@@ -138,7 +138,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'teh; hte; adn; fo; taht; waht; wht; wich; rigth; wether; thier; form whom; both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words(

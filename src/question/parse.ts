@@ -58,6 +58,10 @@ function isUnknown(s: Segment): boolean {
   return s.senses.length === 0 && !s.period && !s.figure && !/^\d+$/.test(s.text);
 }
 
+/** A period that is not to be counted is no period that is asked for. */
+const EXCLUDED =
+  /(?:不含|不包括|不包含|不算|不计|刨去|撇开|除去|excluding|not including|not counting|leaving out|without)\s?(?:the )?$/u;
+
 const CLAUSE_END = /[,.;:!?，。；：！？、\n—]/u;
 
 function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[]): Question {
@@ -72,6 +76,7 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
       if (sense.kind === 'operation')
         operations.push({ operation: sense.operation, start: part.start, clause });
     }
+    if (part.period && EXCLUDED.test(text.slice(0, part.start))) continue;
     const item = isYearBefore(part, segments) ? null : toItem(part, clause);
     if (item) items.push(item);
     else if (part.period) operations.push({ operation: 'growth', start: part.start, clause });

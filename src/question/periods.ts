@@ -69,7 +69,7 @@ const RULES: readonly Rule[] = [
   {
     hint: /[-~到至]|to|thr|til/,
     pattern: rule(
-      `(?:from |between |自从?|从)?(${POINT})(?:末|底)?\\s?(?:一直)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`,
+      `(?:from |between |自从?|从)?(${POINT})(?:末|底|起)?\\s?(?:一直|算起?|开始)?(?:-|~|到|至|和? ?到|to|through|thru|until|till)\\s?(?:the )?(?:end of )?(${POINT}|\\d\\d(?!\\d)|${QUARTER_ZH}|${QUARTER_EN})(?:末|底)?(?:这?[三两四五]年间?|之?间|期间)?`,
     ),
     read: ([, from = '', to = ''], today) => rangeOf(from, to, today),
   },
