@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const USAGE =
-  'usage: npm run -s setup -- slack [--url https://HOST] | npm run -s setup -- discord [--application-id ID]';
+  'usage: npm run -s setup -- slack [--url https://HOST] | npm run -s setup -- discord [--application-id ID] [--url https://HOST]';
 
 const SLACK_FIRST = [
   'Open https://api.slack.com/apps, press Create New App, choose From a manifest, and pick the workspace.',
@@ -29,13 +29,25 @@ const SLACK_HTTP_STEPS = [
   SLACK_LAST[1] ?? '',
 ];
 
-const DISCORD_STEPS = [
+const DISCORD_FIRST = [
   'Open the link above, pick your server, press Continue, then Authorize.',
   'https://discord.com/developers/applications, your app, Bot page: press Reset Token and copy the token to DISCORD_TOKEN in .env.',
   'Copy the Application ID of the General Information page to DISCORD_APPLICATION_ID in .env.',
-  'npm start',
-  'In Discord, type: /chip ask question:摩尔线程2024年亏了多少',
 ];
+const DISCORD_LAST = 'In Discord, type: /chip ask question:摩尔线程2024年亏了多少';
+
+const DISCORD_STEPS = [...DISCORD_FIRST, 'npm start', DISCORD_LAST];
+
+/** Discord asks at the address when it is saved, so the bot has to be there first. */
+function discordHttpSteps(address: string): readonly string[] {
+  return [
+    ...DISCORD_FIRST,
+    'Copy the Public Key of the same page to DISCORD_PUBLIC_KEY in .env, and set DISCORD_MODE=http.',
+    'Let the address reach HOST:PORT of this machine, and run: npm start',
+    `General Information page, Interactions Endpoint URL: ${address}/discord/interactions, then Save Changes.`,
+    DISCORD_LAST,
+  ];
+}
 
 function fail(reason: string): never {
   process.stderr.write(`setup: ${reason}; ${USAGE}\n`);
@@ -54,12 +66,12 @@ function readArguments() {
   }
 }
 
-/** The public address as `https://host[/path]`: Slack delivers nowhere else. */
+/** The public address as `https://host[/path]`: both platforms deliver nowhere else. */
 function readUrl(text: string): string {
   const url = URL.parse(text);
   const plain = url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '';
   if (!url || !plain) return fail('--url takes an address such as https://bot.example.com');
-  return url.href.replace(/\/+$/u, '').replace(/\/slack\/events$/u, '');
+  return url.href.replace(/\/+$/u, '').replace(/\/(?:slack\/events|discord\/interactions)$/u, '');
 }
 
 /** What is to be copied goes to standard output, so that it can be redirected; the steps are for the reader. */
@@ -80,18 +92,19 @@ async function setUpSlack(url: string | undefined): Promise<void> {
   );
 }
 
-async function setUpDiscord(applicationId: string | undefined): Promise<void> {
+async function setUpDiscord(applicationId: string | undefined, url: string | undefined): Promise<void> {
   if (applicationId === undefined || applicationId === '') {
     fail('set DISCORD_APPLICATION_ID or give --application-id (General Information page of the app)');
   }
   if (!/^\d{17,20}$/u.test(applicationId)) fail('an application id has 17 to 20 digits');
   const { createDiscordInvite } = await import('./setup/discord-invite.ts');
-  print(createDiscordInvite(applicationId), DISCORD_STEPS);
+  const steps = url === undefined ? DISCORD_STEPS : discordHttpSteps(readUrl(url));
+  print(createDiscordInvite(applicationId), steps);
 }
 
 const { platform, url, 'application-id': applicationId } = readArguments();
 if (existsSync('.env')) process.loadEnvFile('.env');
 if (platform === 'slack' && applicationId === undefined) await setUpSlack(url);
-else if (platform === 'discord' && url === undefined) {
-  await setUpDiscord(applicationId ?? process.env['DISCORD_APPLICATION_ID']);
+else if (platform === 'discord') {
+  await setUpDiscord(applicationId ?? process.env['DISCORD_APPLICATION_ID'], url);
 } else fail('say which platform, slack or discord');

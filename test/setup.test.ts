@@ -97,6 +97,14 @@ describe('setup discord', () => {
     expect(stepsOf(stderr).join()).toMatch(/DISCORD_TOKEN.*DISCORD_APPLICATION_ID/);
   });
 
+  test('says how the interactions endpoint is set, after the bot is there', async () => {
+    const args = ['discord', '--application-id', APP, '--url', 'https://bot.example.com/'];
+    const { stderr } = await run('setup', args);
+    expect(stepsOf(stderr).join('\n')).toMatch(
+      /DISCORD_PUBLIC_KEY[\s\S]*npm start[\s\S]*Interactions Endpoint URL: https:\/\/bot\.example\.com\/discord\/interactions,/,
+    );
+  });
+
   test('asks for the permissions of a reply and no others', async () => {
     const { stdout } = await run('setup', ['discord', '--application-id', APP]);
     const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
@@ -116,6 +124,7 @@ describe('setup', () => {
     ['an address without https', ['slack', '--url', 'http://bot.example.com']],
     ['an address with a query', ['slack', '--url', 'https://bot.example.com/?a=1']],
     ['no address', ['slack', '--url', 'bot']],
+    ['no address for Discord', ['discord', '--application-id', APP, '--url', 'http://bot.example.com']],
     ['an option of the other platform', ['slack', '--application-id', APP]],
     ['no application id', ['discord']],
     ['an application id that is none', ['discord', '--application-id', 'abc']],

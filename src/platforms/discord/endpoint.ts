@@ -44,7 +44,7 @@ async function receive(
 ): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
-  if (!isSigned(request.headers, body)) return void response.writeHead(401).end();
+  if (!(await isSigned(request.headers, body))) return void response.writeHead(401).end();
   const interaction = readInteraction(body);
   if (!interaction) return void response.writeHead(400).end();
   if (interaction.type === InteractionType.Ping) return pong(response);
