@@ -14,7 +14,8 @@ const USAGE = `usage: npm run -s bench -- [peers | accuracy | size | start | loa
   accuracy  the golden questions among similar facts: --among 100000 --seed 1
   size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1
   start     from nothing to an answer, or to a bot that is ready: --runs 5
-  load      the program under load: --on slack,discord --processes 1,2,4 --at-once 32 --rate 100 --seconds 4 --seed 1`;
+  load      the program under load: --on slack,discord --processes 1,2,4 --at-once 32 --rate 100 --seconds 4 --seed 1,
+            --node "--max-semi-space-size=16" for its processes`;
 const KNOWLEDGE = new URL('../knowledge', import.meta.url).pathname;
 const GIGABYTE = 2 ** 30;
 
@@ -40,6 +41,7 @@ function readOptions() {
         on: { type: 'string', default: 'slack,discord' },
         processes: { type: 'string', default: '1,2,4' },
         'at-once': { type: 'string', default: '32' },
+        node: { type: 'string', default: '' },
         rate: { type: 'string', default: '100' },
         seed: { type: 'string', default: '1' },
       },
@@ -93,6 +95,7 @@ async function load(): Promise<Printed> {
     processes: values.processes.split(',').map(wholeNumber),
     atOnce: wholeNumber(values['at-once']),
     aSecond: wholeNumber(values.rate),
+    node: values.node.split(' ').filter((flag) => flag !== ''),
     seconds: wholeNumber(values.seconds),
     seed: wholeNumber(values.seed),
   });

@@ -24,6 +24,8 @@ export type LoadOptions = {
   readonly atOnce: number;
   /** Questions a second, where it is asked at an even pace. */
   readonly aSecond: number;
+  /** Flags of Node for the processes that are measured, besides their own. */
+  readonly node: readonly string[];
   readonly seconds: number;
   readonly seed: number;
 };
@@ -40,8 +42,8 @@ const HALVES: ReadonlyMap<string, () => Promise<Half>> = new Map([
   ['slack', openSlackHalf],
   ['discord', openDiscordHalf],
 ]);
-/** Until the code that answers is compiled for good. */
-const WARM_UP_SECONDS = 3;
+/** Answers of each process until the code that gives them is compiled for good. */
+const WARM_UP = 500;
 
 type Bench = {
   readonly options: LoadOptions;
@@ -73,7 +75,7 @@ async function measureHalf(half: Half, bench: Bench): Promise<LoadResult[]> {
   const { processes, atOnce, aSecond } = bench.options;
   const closed: Pace = { kind: 'closed', atOnce };
   const open: Pace = { kind: 'open', aSecond };
-  const rounds = [...processes.map((count) => ({ count, paces: count === 1 ? [open, closed] : [closed] }))];
+  const rounds = processes.map((count) => ({ count, paces: count === 1 ? [closed, open] : [closed] }));
   const results: LoadResult[] = [];
   for (const { count, paces } of rounds) {
     for (const app of ['empty', 'chip-facts-bot'] as const) {
@@ -95,7 +97,7 @@ async function measureApp({ half, app, count, paces }: Round, bench: Bench): Pro
   const databaseUrl = await postgres.createDatabase();
   const start = (): Promise<Server> =>
     startServer({
-      args: app === 'empty' ? [fileURLToPath(new URL(`load/${half.empty}`, import.meta.url))] : startArgs(),
+      args: app === 'empty' ? [scriptOf(half)] : flagged(startArgs(), options.node),
       env: { PORT: '0', ...half.settings, ...(app === 'empty' ? {} : { DATABASE_URL: databaseUrl }) },
       cwd: folder,
     });
@@ -111,7 +113,7 @@ async function measureApp({ half, app, count, paces }: Round, bench: Bench): Pro
         questions,
         pace,
         seconds: options.seconds,
-        warmUpSeconds: WARM_UP_SECONDS,
+        warmUp: results.length === 0 ? WARM_UP * count : 0,
         databaseCpu: () => cpuSecondsOf(postgres.pid()),
       });
       results.push({ platform: half.name, app, processes: count, pace, ...run });
@@ -120,6 +122,15 @@ async function measureApp({ half, app, count, paces }: Round, bench: Bench): Pro
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
+}
+
+function scriptOf({ empty }: Half): string {
+  return fileURLToPath(new URL(`load/${empty}`, import.meta.url));
+}
+
+/** Of two flags of one name the later counts; the script stands last. */
+function flagged(args: readonly string[], flags: readonly string[]): string[] {
+  return [...args.slice(0, -1), ...flags, ...args.slice(-1)];
 }
 
 export function loadToMarkdown(results: readonly LoadResult[]): string {
@@ -148,7 +159,7 @@ function speedTable(platform: string, results: readonly LoadResult[]): string {
       thousands(one.answersASecond),
       ...delays.map((name) => decimals(one.acknowledgedMs[name])),
       ...delays.map((name) => decimals(one.answeredMs[name])),
-      one.unacknowledged + one.unanswered,
+      one.lost,
     ]),
   );
 }

@@ -14,7 +14,8 @@ type Posting = {
 };
 
 /** Status 0 when there was none. */
-export function post({ port, path, headers, body }: Posting): Promise<Answered> {
+export function post(posting: Posting): Promise<Answered> {
+  const { port, path, headers, body } = posting;
   return new Promise((resolve) => {
     const length = String(Buffer.byteLength(body));
     const options = { agent, port, path, method: 'POST', headers: { ...headers, 'content-length': length } };
@@ -24,7 +25,11 @@ export function post({ port, path, headers, body }: Posting): Promise<Answered> 
         () => resolve({ status: 0, body: '' }),
       );
     });
-    sent.on('error', () => resolve({ status: 0, body: '' }));
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection that the other side has just closed: nothing was read of it.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') post(posting).then(resolve);
+      else resolve({ status: 0, body: '' });
+    });
     sent.end(body);
   });
 }

@@ -17,7 +17,8 @@ export type Running = {
   readonly questions: readonly LoadQuestion[];
   readonly pace: Pace;
   readonly seconds: number;
-  readonly warmUpSeconds: number;
+  /** So many answers come before: code that is not compiled yet is slower. */
+  readonly warmUp: number;
   /** Seconds that the database has used; null where that cannot be told. */
   readonly databaseCpu: () => number | null;
 };
@@ -36,9 +37,9 @@ export type Run = {
   readonly loadCores: number;
   /** Each process, at the end. */
   readonly rssMb: readonly number[];
-  /** Not acknowledged in time, and never answered; warm-up included. */
-  readonly unacknowledged: number;
-  readonly unanswered: number;
+  /** Not acknowledged in time, or never answered; and the same of those that came before. */
+  readonly lost: number;
+  readonly lostBefore: number;
   /** Of the answers with a known figure, a sample, how many held it. */
   readonly checked: number;
   readonly held: number;
@@ -49,11 +50,13 @@ const USERS = 9_000;
 /** One question in so many is looked at. */
 const SAMPLE = 10;
 const TICK_MS = 5;
+const LOOK_MS = 50;
+const WARM_WITHIN_MS = 20_000;
 
 type Done = Asked & { readonly question: LoadQuestion; readonly number: number };
 
 export async function runLoad(running: Running): Promise<Run> {
-  const { half, servers, questions, pace, seconds, warmUpSeconds, databaseCpu } = running;
+  const { half, servers, questions, pace, seconds, warmUp, databaseCpu } = running;
   let done: Done[] = [];
   let failed = 0;
   let asked = 0;
@@ -69,7 +72,7 @@ export async function runLoad(running: Running): Promise<Run> {
     const one = { question, number, ...(await half.ask(question.text, asking)) };
     // What nobody looks at is not kept.
     done.push(number % SAMPLE === 0 ? one : { ...one, said: '' });
-    if (one.acknowledgedMs === null || one.answeredMs === null) failed += 1;
+    if (isLost(one)) failed += 1;
     if (failed > 1_000) throw new Error(`${half.name}: hardly anything is answered`);
   };
   const isEnded = (): boolean => ended;
@@ -99,7 +102,8 @@ export async function runLoad(running: Running): Promise<Run> {
     load: process.cpuUsage(),
     database: databaseCpu(),
   });
-  await Promise.race([wait(1_000 * warmUpSeconds), asking]);
+  const warmBy = performance.now() + WARM_WITHIN_MS;
+  while (done.length < warmUp && performance.now() < warmBy) await Promise.race([wait(LOOK_MS), asking]);
   const earlier = done;
   const before = await used();
   done = [];
@@ -117,7 +121,6 @@ export async function runLoad(running: Running): Promise<Run> {
   const load = (after.load.user + after.load.system - before.load.user - before.load.system) / 1e6;
   const database =
     before.database === null || after.database === null ? null : per1000(before.database, after.database);
-  const all = [...earlier, ...measured];
   const known = measured.filter(({ number: at, question }) => at % SAMPLE === 0 && question.figure !== null);
   return {
     answers: answered.length,
@@ -128,12 +131,16 @@ export async function runLoad(running: Running): Promise<Run> {
     databaseCpuSecondsFor1000: database,
     loadCores: load / wall,
     rssMb: after.servers.map(({ rssMb }) => rssMb),
-    unacknowledged: all.filter((one) => one.acknowledgedMs === null).length,
-    unanswered: all.filter((one) => one.answeredMs === null).length,
+    lost: measured.filter(isLost).length,
+    lostBefore: earlier.filter(isLost).length,
     checked: known.length,
     held: known.filter(({ said, question }) => question.figure !== null && holds(said, question.figure))
       .length,
   };
+}
+
+function isLost({ acknowledgedMs, answeredMs }: Asked): boolean {
+  return acknowledgedMs === null || answeredMs === null;
 }
 
 function delaysOf(ms: readonly number[]): Delays {
