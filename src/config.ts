@@ -1,16 +1,18 @@
 /** Environment to Config. */
+import { isOpened, type Role } from './roles.ts';
 import { type DiscordConfig, readDiscord } from './settings/discord.ts';
 import {
   bad,
   type Environment,
+  listed,
   onlyGiven,
   parseSettings,
-  type Setting,
   type Settings,
 } from './settings/settings.ts';
 import { readSlack, type SlackConfig } from './settings/slack.ts';
 
 export type Config = {
+  readonly role: Role;
   readonly discord?: DiscordConfig;
   readonly slack?: SlackConfig;
   readonly http: { readonly host: string; readonly port: number };
@@ -33,38 +35,39 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
 
-/** What this version cannot do yet. Refused: a setting that changes nothing would mislead whoever set it. */
-const NOT_BUILT: readonly (readonly [
-  setting: Setting,
-  isSet: (settings: Settings) => boolean,
-  what: string,
-])[] = [
-  ['ROLE', (s) => s.ROLE !== 'all', 'splitting the bot into several processes'],
-  ['SLACK_CLIENT_ID', (s) => s.SLACK_CLIENT_ID !== undefined, 'installing into many workspaces'],
-  ['SLACK_CLIENT_SECRET', (s) => s.SLACK_CLIENT_SECRET !== undefined, 'installing into many workspaces'],
-  ['TOKEN_KEY', (s) => s.TOKEN_KEY !== undefined, 'installing into many workspaces'],
-];
-
 /**
  * Reads the settings. A platform is on when all it needs is set, off when nothing of it is.
  * @throws UserError 'bad-setting' with `setting`, `reason` and `remedy`: where to get it.
  */
 export function readConfig(environment: Environment): Config {
   const settings = parseSettings(environment);
-  for (const [setting, isSet, what] of NOT_BUILT) {
-    if (isSet(settings)) throw bad(setting, `${what} is not built yet`, 'leave the setting out');
-  }
   const discord = readDiscord(settings);
   const slack = readSlack(settings);
+  checkRole(settings, [discord, slack]);
   return {
+    role: settings.ROLE,
     ...(discord ? { discord } : {}),
     ...(slack ? { slack } : {}),
     http: { host: settings.HOST, port: settings.PORT },
     page: onlyGiven({ publicUrl: settings.PUBLIC_URL, adminToken: settings.PAGE_ADMIN_TOKEN }),
     ...readStorage(settings),
     feedHosts: listed(settings.FEED_ALLOW_HOSTS).map((host) => host.toLowerCase()),
-    logLevel: settings.LOG_LEVEL ?? (discord || slack ? 'info' : 'warn'),
+    logLevel: settings.LOG_LEVEL ?? (discord || slack || settings.ROLE !== 'all' ? 'info' : 'warn'),
   };
+}
+
+type Switched = { readonly mode: string } | undefined;
+
+/** A part of the bot needs the others, and something to do. */
+function checkRole({ ROLE: role, DATABASE_URL: url }: Settings, platforms: readonly Switched[]): void {
+  if (role === 'all') return;
+  if (url === undefined) {
+    const remedy = 'set DATABASE_URL as well, or leave ROLE out';
+    throw bad('ROLE', `${role} needs PostgreSQL: the embedded store is one process's alone`, remedy);
+  }
+  if (role === 'web' || platforms.some((platform) => platform && isOpened(role, platform.mode))) return;
+  const lacks = role === 'gateway' ? 'is connected to: none is set up for it' : 'posts to: none is set up';
+  throw bad('ROLE', `there is no platform that a ${role} ${lacks}`, 'see README, Several processes');
 }
 
 function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
@@ -77,10 +80,6 @@ function readStorage(settings: Settings): Pick<Config, 'store' | 'curation'> {
       gapsRaw: GAPS_RAW === '1',
     },
   };
-}
-
-function listed(text = ''): string[] {
-  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 /** The settings of the store alone, for command lines that use nothing else. @throws UserError 'bad-setting'. */

@@ -20,20 +20,22 @@ function readSettings(): { readonly config?: Config; readonly finding: Finding }
   }
 }
 
-async function checkPlatforms({ discord, slack, page }: Config): Promise<Finding[]> {
+async function checkPlatforms(config: Config): Promise<Finding[]> {
+  const { discord, slack, page } = config;
   if (!discord && !slack) {
     const fix = 'docs/platforms.md goes from nothing to a first answer in Discord and Slack';
     return [warn('Platforms', 'none is set: npm start opens a chat in the terminal', fix)];
   }
-  const [ofDiscord, ofSlack] = await Promise.all([
+  const [ofDiscord, ofSlack, ofInstalls] = await Promise.all([
     discord
       ? import('./doctor/discord.ts').then((it) =>
           it.checkDiscord({ ...page, ...discord }, COMMANDS, network),
         )
       : [],
     slack ? import('./doctor/slack.ts').then((it) => it.checkSlack(slack, network)) : [],
+    slack?.install ? import('./doctor/slack-installs.ts').then((it) => it.checkInstallations(config)) : [],
   ]);
-  return [...ofDiscord, ...ofSlack];
+  return [...ofDiscord, ...ofSlack, ...ofInstalls];
 }
 
 /** The store is looked at even where another setting is wrong. */

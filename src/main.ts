@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPictures, type Pictures } from './chart/pictures.ts';
 import { createBot } from './commands/bot.ts';
-import { withWholeLinks } from './commands/links.ts';
 import { createWarmUp } from './commands/warm-up.ts';
 import { type Config, readConfig } from './config.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
@@ -13,11 +12,14 @@ import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
+import { openChat } from './open-chat.ts';
+import { openJobs } from './open-jobs.ts';
 import { openNews } from './open-news.ts';
 import { openPlatforms } from './open-platforms.ts';
 import type { Operations } from './operations/operations.ts';
 import { pageAddress } from './page-address.ts';
 import type { Bot, Log, Platform, Route } from './platforms/platform.ts';
+import { DOORS } from './roles.ts';
 import { secretsIn, settingErrorToLine } from './settings/settings.ts';
 import { createLive } from './store/live.ts';
 import { mayHoldLog, openStore } from './store/open-store.ts';
@@ -34,8 +36,9 @@ type Plugs = {
   readonly openStore: () => Promise<void>;
   /** These can be posted to from now on; begins with the digests, if any are kept. */
   readonly startNews: (platforms: readonly Platform[]) => Promise<void>;
-  /** Rejects while the store cannot be asked. */
-  readonly checkStore: () => Promise<void>;
+  /** Jobs that wait, by queue; rejects while they cannot be asked. Absent where another process does them. */
+  readonly jobsDepth?: () => Promise<ReadonlyMap<string, number>>;
+  readonly store: () => Promise<Store>;
 };
 
 /** Answers that still wait to be written down. */
@@ -122,7 +125,7 @@ function logFaults(log: Log): void {
 }
 
 /** The store is opened first where something may be recorded in it: the first answer has to know. */
-async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Promise<Plugs> {
+async function openPlugs({ role, store, curation, feedHosts }: Config, log: Log): Promise<Plugs> {
   const initial = baseToSnapshot(await openBase(KNOWLEDGE));
   const now = () => new Date();
   const warm = createWarmUp(now);
@@ -153,6 +156,9 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
     log,
     feedHosts,
     mayHold: mayHoldLog(store),
+    ...(DOORS[role].jobs && {
+      openJobs: (after) => openJobs({ databaseUrl: store.databaseUrl, now, after, log, onFault }),
+    }),
     newId: randomUUID,
     chance: Math.random,
     reasonOf: faultOf,
@@ -177,7 +183,8 @@ async function openPlugs({ store, curation, feedHosts }: Config, log: Log): Prom
     warmUp: () => warm(snapshot().base),
     openStore: open,
     startNews: news.start,
-    checkStore: async () => (await live.store()).check(),
+    ...(DOORS[role].jobs && { jobsDepth: news.depth }),
+    store: live.store,
   };
 }
 
@@ -201,12 +208,13 @@ function laterBy(log: Log): (event: string, work: () => Promise<void>) => void {
   };
 }
 
-/** Opens the listener with the page and what else is served. @returns its port. */
+/** Opens the listener with the page, unless the role has none, and what else is served. @returns its port. */
 async function listen(routes: readonly Route[], config: Config, plugs: Plugs): Promise<number> {
-  const [{ openHttp }, { openPage }] = await Promise.all([import('./http.ts'), import('./open-page.ts')]);
-  const page = openPage({ ...plugs, config, clock: () => performance.now(), newId: randomUUID });
-  const listener = await openHttp({ ...config.http, routes: [...routes, ...page.routes] });
-  opened.push(page.stop);
+  const { openHttp } = await import('./http.ts');
+  const pages = DOORS[config.role].page ? await import('./open-page.ts') : undefined;
+  const page = pages?.openPage({ ...plugs, config, clock: () => performance.now(), newId: randomUUID });
+  const listener = await openHttp({ ...config.http, routes: [...routes, ...(page?.routes ?? [])] });
+  if (page) opened.push(page.stop);
   // While answers are finished, a probe is told so and what comes in is told to come again.
   closeLast = listener.close;
   return listener.port;
@@ -218,9 +226,10 @@ async function serve(config: Config, plugs: Plugs, operations: Operations): Prom
   const platforms = await openPlatforms(config, { ...plugs, bot });
   operations.watch({
     platforms: platforms.map((platform) => platform.name),
-    checkStore: plugs.checkStore,
+    checkStore: async () => (await plugs.store()).check(),
     revision: () => plugs.snapshot().revisions.at(-1)?.seq ?? 0,
     depth: bot.depth,
+    ...(plugs.jobsDepth && { jobsDepth: plugs.jobsDepth }),
     stopping: () => stopping,
   });
   const routes = [...operations.routes, ...platforms.flatMap((platform) => platform.routes)];
@@ -231,8 +240,8 @@ async function serve(config: Config, plugs: Plugs, operations: Operations): Prom
   });
   await Promise.all([...platforms.map((platform) => platform.start()), plugs.openStore()]);
   const names = platforms.map((platform) => platform.name).join(', ');
-  const page = pageAddress(config, port);
-  plugs.log('info', 'ready', { platforms: names, port, page, ms: Math.round(performance.now()) });
+  const page = DOORS[config.role].page ? { page: pageAddress(config, port) } : {};
+  plugs.log('info', 'ready', { platforms: names, port, ...page, ms: Math.round(performance.now()) });
   plugs.warmUp();
   await plugs.startNews(platforms);
 }
@@ -258,24 +267,11 @@ async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
   await plugs.openStore();
 }
 
-async function chat({ page }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
-  const { createTerminal } = await import('./platforms/terminal/terminal.ts');
-  const { stdin: input, stdout: output } = process;
-  const color = output.isTTY && output.hasColors();
-  const terminal = createTerminal({
-    ...plugs,
-    bot: withWholeLinks(plugs.bot, page.publicUrl),
-    newId: randomUUID,
-    input,
-    output,
-    color,
-    locale: systemLocale(),
-    folder: process.cwd(),
-  });
-  opened.push(terminal.stop);
-  await terminal.start();
-  await plugs.startNews([terminal]);
-  return terminal.ended;
+function chat({ page: { publicUrl } }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
+  const onOpened = (close: () => Promise<void>): void => void opened.push(close);
+  const onStarted = (terminal: Platform): Promise<void> => plugs.startNews([terminal]);
+  const locale = systemLocale();
+  return openChat({ ...plugs, newId: randomUUID, locale, publicUrl, onOpened, onStarted });
 }
 
 function systemLocale(): Locale {
@@ -287,7 +283,7 @@ try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const own = createLog(config.logLevel, { secrets: secretsIn(process.env) });
-  const serving = config.discord !== undefined || config.slack !== undefined;
+  const serving = config.discord !== undefined || config.slack !== undefined || config.role !== 'all';
   const operations = serving ? (await import('./operations/operations.ts')).createOperations(own) : undefined;
   const log = operations?.log ?? own;
   logFaults(log);

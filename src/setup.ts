@@ -80,16 +80,26 @@ function print(copied: string, steps: readonly string[]): void {
   process.stderr.write(`\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n`);
 }
 
-async function setUpSlack(url: string | undefined): Promise<void> {
+/** PUBLIC_URL where it is one that Slack takes; like `--url` without a path. */
+function publicUrl(): string | undefined {
+  const text = process.env['PUBLIC_URL']?.trim() ?? '';
+  return URL.parse(text)?.protocol === 'https:' ? new URL(text).origin : undefined;
+}
+
+async function setUpSlack(given: string | undefined): Promise<void> {
   const [{ stringify }, { createSlackManifest }] = await Promise.all([
     import('yaml'),
     import('./setup/slack-manifest.ts'),
   ]);
-  const manifest = createSlackManifest(url === undefined ? undefined : readUrl(url));
-  print(
-    stringify(manifest, { lineWidth: 0 }).trimEnd(),
-    url === undefined ? SLACK_SOCKET_STEPS : SLACK_HTTP_STEPS,
-  );
+  const install = publicUrl();
+  const url = given === undefined ? undefined : readUrl(given);
+  const manifest = createSlackManifest({
+    url: url ?? (process.env['SLACK_MODE'] === 'http' ? install : undefined),
+    install,
+  });
+  print(stringify(manifest, { lineWidth: 0 }).trimEnd(), [
+    ...(manifest.settings?.socket_mode_enabled ? SLACK_SOCKET_STEPS : SLACK_HTTP_STEPS),
+  ]);
 }
 
 async function setUpDiscord(applicationId: string | undefined, url: string | undefined): Promise<void> {

@@ -29,7 +29,7 @@ const ROOTS = [
 ];
 
 /** What all platforms stand on. */
-const SHARED = ['platform', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
+const SHARED = ['platform', 'claims', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
   (name) => `platforms/${name}.ts`,
 );
 
@@ -52,6 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store/store.ts',
     'store/digest-store.ts',
   ],
+  jobs: ['language', 'platforms/platform.ts'],
   // How a fact is written is decided in one place: the digest quotes facts in the answer's own words.
   digest: [
     'question',
@@ -60,9 +61,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'platforms/platform.ts',
     'platforms/outcomes.ts',
     'store/digest-store.ts',
+    'jobs/jobs.ts',
     'answer/fact-text.ts',
     'answer/figure-text.ts',
   ],
+  'platforms/claims.ts': ['platforms/platform.ts'],
   'platforms/outcomes.ts': ['language'],
   'platforms/platform.ts': ['language', 'platforms/outcomes.ts'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],
@@ -74,25 +77,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/web': ['language', 'page', ...SHARED],
   page: ['language', 'platforms/platform.ts'],
   evidence: ['answer', 'knowledge', 'language', 'page', 'platforms/platform.ts'],
-  setup: ['language', 'platforms/platform.ts'],
+  setup: ['language', 'platforms/platform.ts', 'platforms/slack/scopes.ts'],
   operations: ['platforms/platform.ts'],
   doctor: [
     'config.ts',
     'knowledge',
+    'language',
     'platforms/platform.ts',
     'platforms/discord/channel-rights.ts',
     'platforms/discord/endpoint.ts',
     'platforms/discord/register-commands.ts',
-    'setup/slack-manifest.ts',
+    'platforms/slack/installations.ts',
+    'platforms/slack/scopes.ts',
+    'platforms/slack/seal.ts',
     'store/bare.ts',
+    'store/installations.ts',
     'store/open-store.ts',
+    'store/store.ts',
   ],
   settings: ['language'],
-  'config.ts': ['settings'],
+  'roles.ts': [],
+  'config.ts': ['settings', 'roles.ts'],
   'open-base.ts': ['answer', 'knowledge'],
   'page-address.ts': ['config.ts'],
-  'open-platforms.ts': ['commands/links.ts', 'config.ts', 'platforms'],
-  'open-news.ts': ['digest', 'store/live.ts', 'open-base.ts', 'platforms/platform.ts'],
+  'open-platforms.ts': ['commands/links.ts', 'config.ts', 'platforms', 'roles.ts', 'store/store.ts'],
+  'open-chat.ts': ['commands/links.ts', 'language', 'platforms/platform.ts', 'platforms/terminal'],
+  'open-jobs.ts': ['jobs', 'platforms/platform.ts'],
+  'open-news.ts': ['digest', 'jobs/jobs.ts', 'store/live.ts', 'open-base.ts', 'platforms/platform.ts'],
   'open-page.ts': [
     'chart',
     'config.ts',
@@ -116,6 +127,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   // Its engines are loaded where a store is used; nothing else of `src` knows them.
   store: [/^kysely(?:\/migration)?$/, /^(?:pg|zod)$/, /^node:(?:fs|path|sqlite|timers\/promises)$/],
   commands: [],
+  jobs: [/^pg-boss$/],
   page: [/^node:(?:crypto|fs)$/],
   evidence: [/^node:timers\/promises$/],
   'platforms/web': [],
@@ -192,7 +204,8 @@ describe('the import rule', () => {
   test.each([
     [/^(?:discord\.js|@discordjs\/|discord-api-types)/, 'platforms/discord'],
     [/^@slack\//, 'platforms/slack'],
-    [/^(?:kysely|pg)\b|^node:sqlite$/, 'store'],
+    [/^(?:kysely|pg)(?:\/|$)|^node:sqlite$/, 'store'],
+    [/^pg-boss$/, 'jobs'],
   ])('%s is imported by its own room and the set-up only', (pattern, room) => {
     const users = imports.filter(({ to }) => pattern.test(to)).map(({ from }) => from);
     expect(users.filter((path) => roomOf(path) !== room && roomOf(path) !== 'setup')).toEqual([]);
@@ -218,7 +231,7 @@ describe('the import rule', () => {
     }
     expect(reached.size).toBeGreaterThan(80);
     const late =
-      /^digest\/(?:run|feeds|items)\/|^digest\/schedule|^commands\/digest\/(?:manage|subscribe|text)/;
+      /^jobs\/|^digest\/(?:run|feeds|items)\/|^digest\/schedule|^commands\/digest\/(?:manage|subscribe|text)/;
     expect([...reached].filter((path) => late.test(path))).toEqual([]);
   });
 

@@ -9,11 +9,26 @@ const DISCORD = { DISCORD_TOKEN: 'a.token', DISCORD_APPLICATION_ID: '11000000000
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
 const SIGNED = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_SIGNING_SECRET: 'signing-secret' };
 
+const KEY = 'ab'.repeat(32);
+const INSTALL = {
+  SLACK_CLIENT_ID: '1.1',
+  SLACK_CLIENT_SECRET: 'client-secret',
+  TOKEN_KEY: `${KEY}, ${'A'.repeat(43)}=`,
+};
+
 /** All of them, as the project names them. */
 const SETTINGS = [
   ...['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_PUBLIC_KEY', 'DISCORD_GUILD_ID', 'DISCORD_MODE'],
   ...['DISCORD_API_URL', 'DISCORD_SHARDS', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
-  ...['SLACK_MODE', 'SLACK_API_URL', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'TOKEN_KEY', 'PORT', 'HOST'],
+  ...[
+    'SLACK_MODE',
+    'SLACK_API_URL',
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+    'TOKEN_KEY',
+    'SLACK_HOME_TEAM',
+  ],
+  ...['PORT', 'HOST'],
   ...['DATA_DIR', 'DATABASE_URL', 'CURATORS', 'APPROVALS', 'GAPS_RAW', 'FEED_ALLOW_HOSTS', 'PUBLIC_URL'],
   ...['PAGE_ADMIN_TOKEN', 'ROLE', 'LOG_LEVEL'],
 ];
@@ -31,6 +46,7 @@ function lineOf(environment: Environment): string {
 describe('the configuration', () => {
   test('has a default for everything', () => {
     expect(readConfig({})).toEqual({
+      role: 'all',
       http: { host: '127.0.0.1', port: 3000 },
       page: {},
       store: { dataDir: 'data' },
@@ -83,6 +99,21 @@ describe('the configuration', () => {
     [{ ...DISCORD, DISCORD_SHARDS: 'auto' }, { discord: expect.objectContaining({ shards: 'auto' }) }],
     [{ ...DISCORD, DISCORD_SHARDS: '12' }, { discord: expect.objectContaining({ shards: 12 }) }],
     [{ ...SLACK }, { slack: { botToken: 'xoxb-1-secret', appToken: 'xapp-1-secret', mode: 'socket' } }],
+    [
+      { ...INSTALL, SLACK_SIGNING_SECRET: 'signing-secret', SLACK_HOME_TEAM: 'T01' },
+      {
+        slack: {
+          signingSecret: 'signing-secret',
+          mode: 'http',
+          install: {
+            clientId: '1.1',
+            clientSecret: 'client-secret',
+            tokenKeys: [KEY, `${'A'.repeat(43)}=`],
+            homeTeam: 'T01',
+          },
+        },
+      },
+    ],
     [{ ...SIGNED }, { slack: { botToken: 'xoxb-1-secret', signingSecret: 'signing-secret', mode: 'http' } }],
     [{ ...SLACK, ...SIGNED }, { slack: expect.objectContaining({ mode: 'socket' }) }],
     [{ ...SLACK, ...SIGNED, SLACK_MODE: 'http' }, { slack: expect.objectContaining({ mode: 'http' }) }],
@@ -138,6 +169,15 @@ describe('the configuration', () => {
       /^SLACK_SIGNING_SECRET: missing, though SLACK_MODE is http; .*App Credentials/,
     ],
     [{ ...SIGNED, SLACK_MODE: 'socket' }, /^SLACK_APP_TOKEN: missing, though SLACK_MODE is socket/],
+    [{ ...SIGNED, SLACK_CLIENT_ID: '1.1' }, /^SLACK_CLIENT_SECRET: missing, though SLACK_CLIENT_ID is set/],
+    [{ ...SIGNED, TOKEN_KEY: KEY }, /^SLACK_CLIENT_ID: missing, though TOKEN_KEY is set; .*App Credentials/],
+    [{ ...SLACK, SLACK_HOME_TEAM: 'T1' }, /^SLACK_CLIENT_ID: missing, though SLACK_HOME_TEAM is set/],
+    [
+      { ...SIGNED, SLACK_CLIENT_ID: '1.1', SLACK_CLIENT_SECRET: 'x' },
+      /^TOKEN_KEY: missing, though SLACK_CLIENT_ID is set; .*openssl rand/,
+    ],
+    [{ ...INSTALL }, /^SLACK_APP_TOKEN: missing, .*SLACK_SIGNING_SECRET is needed/],
+    [{ ...SLACK, ...INSTALL, SLACK_HOME_TEAM: 'T1' }, /^SLACK_HOME_TEAM: .* is home already; leave one of/],
   ])('names what a half-set platform lacks: %o', (environment, line) => {
     expect(lineOf(environment)).toMatch(line);
   });
@@ -160,6 +200,8 @@ describe('the configuration', () => {
     ['SLACK_CLIENT_ID', 'secret-value'],
     ['SLACK_CLIENT_SECRET', 'secret value'],
     ['TOKEN_KEY', 'secret value'],
+    ['TOKEN_KEY', `${'ab'.repeat(32)},secret-value`],
+    ['SLACK_HOME_TEAM', 'secret-value'],
     ['PORT', 'secret-value'],
     ['PORT', '65536'],
     ['PORT', '-1'],
@@ -183,14 +225,26 @@ describe('the configuration', () => {
     expect(line).not.toContain(value.trim());
   });
 
+  const DATABASE = { DATABASE_URL: 'postgres://u:p4ss@db/chip' };
+  const OVER_HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_SIGNING_SECRET: 'signed' };
+
   test.each([
-    ['ROLE', 'web'],
-    ['SLACK_CLIENT_ID', '1.1'],
-    ['SLACK_CLIENT_SECRET', 'x'],
-    ['TOKEN_KEY', 'x'],
-  ])('says that what %s=%s is for is not built yet', (setting, value) => {
-    const line = lineOf({ ...DISCORD, [setting]: value });
-    expect(line).toMatch(new RegExp(`^${setting}: .+ not built yet; leave the setting out$`));
+    ['web', DATABASE],
+    ['web', { ...DATABASE, ...OVER_HTTP }],
+    ['gateway', { ...DATABASE, ...DISCORD }],
+    ['gateway', { ...DATABASE, ...SLACK }],
+    ['worker', { ...DATABASE, ...OVER_HTTP }],
+  ])('takes the role %s', (role, environment) => {
+    expect(readConfig({ ...environment, ROLE: role }).role).toBe(role);
+  });
+
+  test.each([
+    ['web', DISCORD, /^ROLE: web needs PostgreSQL: .+; set DATABASE_URL as well, or leave ROLE out$/],
+    ['worker', SLACK, /^ROLE: worker needs PostgreSQL: .+; set DATABASE_URL/],
+    ['gateway', { ...DATABASE, ...OVER_HTTP }, /^ROLE: there is no platform that a gateway is connected to/],
+    ['worker', DATABASE, /^ROLE: there is no platform that a worker posts to: none is set up; see README/],
+  ])('says why the role %s cannot be taken', (role, environment, line) => {
+    expect(lineOf({ ...environment, ROLE: role })).toMatch(line);
   });
 
   test.each([

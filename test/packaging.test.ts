@@ -185,13 +185,20 @@ type Service = {
   readonly depends_on?: unknown;
 };
 
-describe('compose.yaml', () => {
-  const { services } = parse(read('compose.yaml')) as { services: Record<string, Service> };
+describe.each([
+  ['compose.yaml', ['bot']],
+  ['compose.roles.yaml', ['web', 'gateway', 'worker']],
+])('%s', (file, names) => {
+  const { services } = parse(read(file), { merge: true }) as { services: Record<string, Service> };
+  const bots = names.map((name) => services[name]);
 
-  test('sets nothing that the bot does not know', () => {
-    const names = Object.keys(services['bot']?.environment ?? {});
-    expect(names.length).toBeGreaterThan(0);
-    expect(names.filter((name) => !settings.has(name))).toEqual([]);
+  test('has the bot and its database, and sets nothing that the bot does not know', () => {
+    expect(Object.keys(services)).toEqual([...names, 'postgres']);
+    for (const bot of bots) {
+      const set = Object.keys(bot?.environment ?? {});
+      expect(set.length).toBeGreaterThan(0);
+      expect(set.filter((name) => !settings.has(name))).toEqual([]);
+    }
   });
 
   test('holds no secret: they come from .env, which is neither committed nor copied', () => {
@@ -199,22 +206,32 @@ describe('compose.yaml', () => {
     const secret = values.filter(
       ([name, value]) => /PASSWORD|TOKEN|SECRET|KEY/.test(name) || value.includes('@'),
     );
-    expect(secret.map(([name]) => name)).toEqual(['DATABASE_URL', 'POSTGRES_PASSWORD']);
+    expect(new Set(secret.map(([name]) => name))).toEqual(new Set(['DATABASE_URL', 'POSTGRES_PASSWORD']));
     for (const [, value] of secret) expect(value).toContain('${POSTGRES_PASSWORD:?');
-    expect(services['bot']?.env_file).toBe('.env');
+    for (const bot of bots) expect(bot?.env_file).toBe('.env');
     expect(read('.gitignore').split('\n')).toContain('.env');
   });
 
   test('starts the bot when the database is healthy, lets nobody write to its files, and gives it time to stop', () => {
-    const { bot, postgres } = services;
-    expect(bot?.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
-    expect(postgres?.healthcheck).toBeDefined();
-    expect([bot?.read_only, postgres?.read_only]).toEqual([true, true]);
+    const { postgres } = services;
+    expect([postgres?.read_only, postgres?.healthcheck]).toEqual([true, expect.anything()]);
     const [, within] = /STOP_WITHIN_MS = ([\d_]+)/u.exec(read('src/main.ts')) ?? [];
-    expect(Number.parseInt(bot?.stop_grace_period ?? '0', 10) * 1_000).toBeGreaterThan(
-      Number(within?.replaceAll('_', '')),
-    );
+    for (const bot of bots) {
+      expect(bot?.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+      expect(bot?.read_only).toBe(true);
+      expect(Number.parseInt(bot?.stop_grace_period ?? '0', 10) * 1_000).toBeGreaterThan(
+        Number(within?.replaceAll('_', '')),
+      );
+    }
   });
+});
+
+test('each process of compose.roles.yaml has a role of its own', () => {
+  const { services } = parse(read('compose.roles.yaml'), { merge: true }) as {
+    services: Record<string, Service>;
+  };
+  const roles = ['web', 'gateway', 'worker'].map((name) => services[name]?.environment?.['ROLE']);
+  expect(roles).toEqual(['web', 'gateway', 'worker']);
 });
 
 test('the workflow runs what .ci/run runs', () => {

@@ -72,6 +72,21 @@ describe('setup slack', () => {
     },
   );
 
+  test('prints with PUBLIC_URL where other workspaces install the app, and the events of their leaving', async () => {
+    const env = { PUBLIC_URL: 'https://chip.example.com/' };
+    const socket = parse((await run('setup', ['slack'], { env })).stdout);
+    const events = ['app_home_opened', 'app_mention', 'message.im', 'app_uninstalled', 'tokens_revoked'];
+    expect(socket).toMatchObject({
+      oauth_config: { redirect_urls: ['https://chip.example.com/slack/oauth_redirect'] },
+      settings: { event_subscriptions: { bot_events: events }, socket_mode_enabled: true },
+    });
+    const http = parse((await run('setup', ['slack'], { env: { ...env, SLACK_MODE: 'http' } })).stdout);
+    expect(http.settings).toMatchObject({
+      event_subscriptions: { request_url: 'https://chip.example.com/slack/events', bot_events: events },
+      socket_mode_enabled: false,
+    });
+  });
+
   test('keeps within the lengths that Slack documents', async () => {
     const { display_information: display, features } = parse((await run('setup', ['slack'])).stdout);
     expect(display.name.length).toBeLessThanOrEqual(35);

@@ -1,7 +1,7 @@
 /** The Slack app as Slack itself sees it. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { BOT_SCOPES } from '../setup/slack-manifest.ts';
+import { BOT_SCOPES } from '../platforms/slack/scopes.ts';
 import { type Called, call, type Network } from './call.ts';
 import { clockFinding } from './clock.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -22,7 +22,8 @@ export async function checkSlack(config: Slack, network: Network): Promise<Findi
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
     });
-  const asked = await post('auth.test', config.botToken);
+  // Where workspaces install it by themselves, home may have no token of its own: then any call shows the network.
+  const asked = await post(config.botToken === undefined ? 'api.test' : 'auth.test', config.botToken ?? '');
   if (asked.kind === 'unreachable') {
     return [
       fail(
@@ -33,6 +34,7 @@ export async function checkSlack(config: Slack, network: Network): Promise<Findi
     ];
   }
   const clock = clockFinding('Slack clock', asked.headers, network.now());
+  if (config.botToken === undefined) return [clock, ...(await modeFindings(config, post))];
   const fault = faultOf(asked);
   if (fault !== undefined) return [clock, botTokenFinding(fault), ...(await modeFindings(config, post))];
   return [
@@ -103,7 +105,7 @@ async function modeFindings({ mode, appToken = '' }: Slack, post: Post): Promise
   ];
 }
 
-async function channelFinding({ botToken }: Slack, post: Post): Promise<Finding> {
+async function channelFinding({ botToken = '' }: Slack, post: Post): Promise<Finding> {
   const about = 'Slack channels';
   const asked = await post(
     'users.conversations?types=public_channel,private_channel&exclude_archived=true&limit=200',

@@ -15,10 +15,16 @@ export type Metrics = {
   histogram(name: string, help: string, bounds: readonly number[]): Histogram;
   /** `read` is called when somebody looks; NaN where it cannot be told. */
   gauge(name: string, help: string, read: () => number): void;
-  text(): string;
+  /** Of several series; while they cannot be told there are none. */
+  gauges(name: string, help: string, read: () => Promise<readonly (readonly [Labels, number])[]>): void;
+  text(): Promise<string>;
 };
 
-type Family = { readonly head: string; readonly lines: () => readonly string[] };
+type Lines = readonly string[];
+type Family = { readonly head: string; readonly lines: () => Lines | Promise<Lines> };
+
+/** Whoever scrapes does not wait long. */
+const READ_WITHIN_MS = 2_000;
 
 /** A family never holds more series: a label that grows without end would take the memory that it is to watch. */
 const MOST_SERIES = 500;
@@ -56,8 +62,28 @@ export function createMetrics(): Metrics {
     gauge(name, help, read) {
       families.push({ head: open(name, 'gauge', help), lines: () => [line(name, {}, read())] });
     },
-    text: () => `${families.flatMap(({ head, lines }) => [head, ...lines()]).join('\n')}\n`,
+    gauges(name, help, read) {
+      const lines = async (): Promise<Lines> =>
+        (await within(READ_WITHIN_MS, read()).catch(() => [])).map(([labels, value]) =>
+          line(name, labels, value),
+        );
+      families.push({ head: open(name, 'gauge', help), lines });
+    },
+    async text() {
+      const written = await Promise.all(families.map(async ({ head, lines }) => [head, ...(await lines())]));
+      return `${written.flat().join('\n')}\n`;
+    },
   };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(late.reject, ms, new Error('late'));
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Held = { readonly counts: number[]; count: number; sum: number };

@@ -65,6 +65,7 @@ function eventCounts(metrics: Metrics): Readonly<Record<string, (fields: LogFiel
     'From when a digest was due to its posting.',
     LATE,
   );
+  const dead = metrics.counter('chip_jobs_dead_total', 'Jobs that were given up, by queue.');
   return {
     answered: (fields) => {
       const platform = textOf(fields, 'platform');
@@ -75,7 +76,11 @@ function eventCounts(metrics: Metrics): Readonly<Record<string, (fields: LogFiel
       acknowledged.observe(secondsOf(fields), { platform: textOf(fields, 'platform') }),
     'store-fault': () => faults.add(),
     'feed-visited': (fields) => feeds.add({ outcome: textOf(fields, 'outcome') }),
-    'digest-posted': (fields) => late.observe(secondsOf(fields)),
+    'feed-failed': (fields) => feeds.add({ outcome: textOf(fields, 'kind') }),
+    'digest-slot': (fields) => {
+      if (fields['state'] === 'posted') late.observe(secondsOf(fields));
+    },
+    'job-dead': (fields) => dead.add({ queue: textOf(fields, 'queue') }),
   };
 }
 

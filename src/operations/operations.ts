@@ -14,6 +14,8 @@ export type Watched = {
   readonly revision: () => number;
   /** Requests that wait or are being answered. */
   readonly depth: () => number;
+  /** Jobs that wait or are being done, by queue; rejects while they cannot be asked. Absent where none are done. */
+  readonly jobsDepth?: () => Promise<ReadonlyMap<string, number>>;
   readonly stopping: () => boolean;
 };
 
@@ -35,15 +37,27 @@ export function createOperations(own: Log): Operations {
     metrics,
     checks,
     routes: createOperationRoutes(checks, metrics),
-    watch({ platforms, checkStore, revision, depth, stopping }) {
+    watch({ platforms, checkStore, revision, depth, jobsDepth, stopping }) {
       addProcessGauges(metrics);
       metrics.gauge('chip_snapshot_revision', 'The last revision that answers are given from.', revision);
       metrics.gauge('chip_requests_in_progress', 'Requests that wait or are being answered.', depth);
       checks.add('process', () => (stopping() ? 'stopping' : undefined));
       checks.add('store', () => checkStore().then(nothing, () => 'cannot be asked'));
+      if (jobsDepth) watchJobs(jobsDepth, { metrics, checks });
       for (const platform of platforms) checks.add(platform, () => links.fault(platform));
     },
   };
+}
+
+function watchJobs(
+  jobsDepth: NonNullable<Watched['jobsDepth']>,
+  { metrics, checks }: Pick<Operations, 'metrics' | 'checks'>,
+): void {
+  const help = 'Jobs that wait or are being done, by queue.';
+  metrics.gauges('chip_queue_depth', help, async () =>
+    [...(await jobsDepth())].map(([queue, jobs]) => [{ queue }, jobs] as const),
+  );
+  checks.add('queue', () => jobsDepth().then(nothing, () => 'cannot be asked'));
 }
 
 function nothing(): undefined {

@@ -14,12 +14,15 @@ export function createOperationRoutes(checks: Checks, metrics: Metrics): readonl
     {
       method: 'GET',
       path: '/metrics',
-      handle: (_, response) => {
-        const type = 'text/plain; version=0.0.4; charset=utf-8';
-        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(metrics.text());
-      },
+      handle: (_, response) => void tell(metrics, response),
     },
   ];
+}
+
+async function tell(metrics: Metrics, response: ServerResponse): Promise<void> {
+  const text = await metrics.text();
+  const type = 'text/plain; version=0.0.4; charset=utf-8';
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
 }
 
 async function ready(checks: Checks, response: ServerResponse): Promise<void> {

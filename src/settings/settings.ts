@@ -40,7 +40,14 @@ const environmentSchema = z.object({
     .regex(/^\d+\.\d+$/, 'not a client id: two numbers with a point between')
     .optional(),
   SLACK_CLIENT_SECRET: secret.optional(),
-  TOKEN_KEY: secret.optional(),
+  TOKEN_KEY: listOf(
+    /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i,
+    'not one key of 32 bytes in hex or base64, nor several with commas between',
+  ).optional(),
+  SLACK_HOME_TEAM: z
+    .string()
+    .regex(/^T[A-Z0-9]+$/, 'not the id of a workspace: those start with T')
+    .optional(),
   PORT: z
     .string()
     .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'not a whole number from 0 to 65535')
@@ -92,13 +99,21 @@ const WHERE: Partial<Record<Setting, string>> = {
   SLACK_SIGNING_SECRET: `Basic Information page ${SLACK_APP}, App Credentials`,
   SLACK_CLIENT_ID: `Basic Information page ${SLACK_APP}, App Credentials`,
   SLACK_CLIENT_SECRET: `Basic Information page ${SLACK_APP}, App Credentials`,
+  TOKEN_KEY: 'what the command `openssl rand -hex 32` prints, kept like a password',
+  SLACK_HOME_TEAM: 'the address of the workspace in a browser, https://app.slack.com/client/T…',
 };
 
 /** What no line of the log may hold: every setting that is a secret, and the password in the database's address. */
 export function secretsIn(environment: Environment): string[] {
   const password = URL.parse(environment['DATABASE_URL'] ?? '')?.password ?? '';
   const values = SECRET_SETTINGS.map((setting) => environment[setting] ?? '');
-  return [...values, password, decoded(password)].filter((value) => value !== '');
+  const keys = listed(environment['TOKEN_KEY']);
+  return [...values, ...keys, password, decoded(password)].filter((value) => value !== '');
+}
+
+/** The parts of a setting that takes several with commas between. */
+export function listed(text = ''): string[] {
+  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 function decoded(text: string): string {

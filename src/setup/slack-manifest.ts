@@ -1,35 +1,25 @@
 /** The Slack app as a manifest: what `https://api.slack.com/apps` makes an app from. */
 import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { BOT_SCOPES, EVENTS_PATH, REDIRECT_PATH } from '../platforms/slack/scopes.ts';
 
 type Manifest = Exclude<AppsManifestCreateArguments['manifest'], string>;
 
-/** The adapter answers everything that Slack delivers over HTTP at this one path. */
-const PATH = '/slack/events';
-
-/**
- * What the adapter listens to and calls, and no more: `chat:write` for chat.postMessage, `commands` for the slash
- * commands, one reading scope for each of the two events that need one; `users:read` to know administrators,
- * `channels:read` and `groups:read` to know who made a channel (none of the three reads messages); `files:read` and
- * `files:write` for import, export and pictures, `im:write` for files that are for one person. auth.test and views
- * need none.
- */
-export const BOT_SCOPES = [
-  'app_mentions:read',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:read',
-  'im:history',
-  'im:write',
-  'users:read',
-] as const;
 const BOT_EVENTS = ['app_home_opened', 'app_mention', 'message.im'] as const;
+/** They need no scope. */
+const INSTALL_EVENTS = ['app_uninstalled', 'tokens_revoked'] as const;
 
-/** Without `url` for Socket Mode; with it, an https address without a slash at its end, for HTTP. */
-export function createSlackManifest(url?: string): Manifest {
-  const address = url === undefined ? undefined : `${url}${PATH}`;
+export type Addresses = {
+  /** For HTTP; without it for Socket Mode. */
+  readonly url?: string | undefined;
+  /** Where other workspaces install the app. */
+  readonly install?: string | undefined;
+};
+
+/** The addresses are https, without a slash at their end. */
+export function createSlackManifest({ url, install }: Addresses = {}): Manifest {
+  const address = url === undefined ? undefined : `${url}${EVENTS_PATH}`;
+  const redirects = install === undefined ? {} : { redirect_urls: [`${install}${REDIRECT_PATH}`] };
+  const events = install === undefined ? BOT_EVENTS : [...BOT_EVENTS, ...INSTALL_EVENTS];
   const requests = address === undefined ? {} : { request_url: address };
   const command = (name: string, description: string, usage_hint: string) => ({
     command: name,
@@ -54,9 +44,9 @@ export function createSlackManifest(url?: string): Manifest {
         command('/chip-admin', 'Curate the facts · 维护事实库', 'help'),
       ],
     },
-    oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
+    oauth_config: { ...redirects, scopes: { bot: [...BOT_SCOPES] } },
     settings: {
-      event_subscriptions: { ...requests, bot_events: [...BOT_EVENTS] },
+      event_subscriptions: { ...requests, bot_events: [...events] },
       interactivity: { is_enabled: true, ...requests },
       org_deploy_enabled: false,
       socket_mode_enabled: address === undefined,

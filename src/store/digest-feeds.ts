@@ -10,7 +10,7 @@ type FeedPart = Pick<
   | 'removeFeed'
   | 'feeds'
   | 'takeFeeds'
-  | 'nextDue'
+  | 'due'
   | 'visited'
   | 'items'
   | 'knownItems'
@@ -45,18 +45,15 @@ export function createFeedTables({ db, write, announce, now }: DigestParts): Fee
       return rows.map(rowToFeed);
     },
     takeFeeds: (taking) => write((writing) => takeFeedsIn(writing, taking)),
-    async nextDue() {
-      const [feed, notice] = await Promise.all([
-        db
-          .selectFrom('feeds')
-          .select(({ fn }) => fn.min('next_at').as('at'))
-          .executeTakeFirst(),
-        db
-          .selectFrom('notices')
-          .select(({ fn }) => fn.min('next_at').as('at'))
-          .executeTakeFirst(),
+    async due(until) {
+      const [feeds, notices] = await Promise.all([
+        db.selectFrom('feeds').select(['url', 'next_at']).where('next_at', '<=', until).execute(),
+        db.selectFrom('notices').select(['id', 'to_user', 'next_at']).where('next_at', '<=', until).execute(),
       ]);
-      return [feed?.at, notice?.at].filter((at) => typeof at === 'string').sort()[0] ?? null;
+      return {
+        feeds: feeds.map(({ url, next_at: nextAt }) => ({ url, nextAt })),
+        notices: notices.map(({ id, to_user: to, next_at: nextAt }) => ({ id, to, nextAt })),
+      };
     },
     visited: (url, { state, nextAt, items, keepSince, notices }) =>
       write(async (writing) => {
@@ -89,11 +86,12 @@ export function createFeedTables({ db, write, announce, now }: DigestParts): Fee
         .execute();
       return rows.map(({ id, item, entered }) => ({ id, entered, item: JSON.parse(item) as unknown }));
     },
-    takeNotices: ({ now: at, until, most }) =>
+    takeNotices: ({ now: at, until, most, only }) =>
       write(async (writing) => {
         const rows = await writing
           .selectFrom('notices')
           .selectAll()
+          .where('id', 'in', only)
           .where('next_at', '<=', at)
           .orderBy('next_at')
           .limit(most)
@@ -117,10 +115,11 @@ export function createFeedTables({ db, write, announce, now }: DigestParts): Fee
   };
 }
 
-async function takeFeedsIn(writing: Writing, { now, until, most }: Taking): Promise<KeptFeed[]> {
+async function takeFeedsIn(writing: Writing, { now, until, most, only }: Taking): Promise<KeptFeed[]> {
   const rows = await writing
     .selectFrom('feeds')
     .selectAll()
+    .where('url', 'in', only)
     .where('next_at', '<=', now)
     .orderBy('next_at')
     .orderBy('url')

@@ -64,8 +64,12 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
         await forgetOld(writing, id, now());
         return true;
       }),
-    async openSlots() {
-      const rows = await db.selectFrom('slots').selectAll().where('state', '=', 'open').execute();
+    async openSlots(id) {
+      const all = db
+        .selectFrom('slots')
+        .select(['subscription', 'planned', 'lease'])
+        .where('state', '=', 'open');
+      const rows = await (id === undefined ? all : all.where('subscription', '=', id)).execute();
       return rows.map(({ subscription, planned, lease: until }) => ({ subscription, planned, until }));
     },
     slots: (id) =>
@@ -82,7 +86,10 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
   };
 }
 
-type SubscriptionPart = Pick<DigestStore, 'subscribe' | 'subscriptions' | 'setState' | 'unsubscribe'>;
+type SubscriptionPart = Pick<
+  DigestStore,
+  'subscribe' | 'subscription' | 'subscriptions' | 'setState' | 'endAll' | 'unsubscribe'
+>;
 
 function createSubscriptionTable({ db, write, announce, now }: DigestParts): SubscriptionPart {
   return {
@@ -121,6 +128,10 @@ function createSubscriptionTable({ db, write, announce, now }: DigestParts): Sub
       const own = owner ? all.where('platform', '=', owner.platform).where('space', '=', owner.space) : all;
       return (await own.execute()).map(rowToSubscription);
     },
+    async subscription(id) {
+      const row = await findSubscription(db, id);
+      return row && rowToSubscription(row);
+    },
     setState: (id, state) =>
       write(async (writing) => {
         const before = await findSubscription(writing, id);
@@ -136,25 +147,49 @@ function createSubscriptionTable({ db, write, announce, now }: DigestParts): Sub
         await announce(writing);
         return true;
       }),
+    endAll: ({ platform, space }, why) =>
+      write(async (writing) => {
+        const rows = await writing
+          .selectFrom('subscriptions')
+          .select('id')
+          .where('platform', '=', platform)
+          .where('space', '=', space)
+          .where('state', '=', 'on')
+          .execute();
+        for (const { id } of rows) {
+          await writing
+            .updateTable('subscriptions')
+            .set({ state: 'ended', why })
+            .where('id', '=', id)
+            .execute();
+          await skipOpenSlots(writing, id);
+        }
+        if (rows.length > 0) await announce(writing);
+        return rows.length;
+      }),
     unsubscribe: (id) =>
       write(async (writing) => {
         if (!(await findSubscription(writing, id))) return false;
         await writing.deleteFrom('subscriptions').where('id', '=', id).execute();
         await writing.deleteFrom('told').where('subscription', '=', id).execute();
         // Their ends stay: the number is not given again while somebody may still hold one of them.
-        await writing
-          .updateTable('slots')
-          .set({ state: 'skipped', draft: null })
-          .where('subscription', '=', id)
-          .where('state', '=', 'open')
-          .execute();
+        await skipOpenSlots(writing, id);
         return true;
       }),
   };
 }
 
-function findSubscription(writing: Writing, id: number): Promise<SubscriptionRow | undefined> {
-  return writing.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst();
+async function skipOpenSlots(writing: Writing, id: number): Promise<void> {
+  await writing
+    .updateTable('slots')
+    .set({ state: 'skipped', draft: null })
+    .where('subscription', '=', id)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+function findSubscription(from: Writing | Database, id: number): Promise<SubscriptionRow | undefined> {
+  return from.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 async function claimIn(writing: Writing, claiming: Claiming): Promise<Claim> {

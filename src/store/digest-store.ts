@@ -113,7 +113,19 @@ export type NewNotice = {
 };
 export type KeptNotice = NewNotice & { readonly tries: number };
 
-export type Taking = { readonly now: string; readonly until: string; readonly most: number };
+export type Taking = {
+  readonly now: string;
+  readonly until: string;
+  readonly most: number;
+  /** Of these alone: addresses of feeds, ids of notices. */
+  readonly only: readonly string[];
+};
+
+/** What is to be done from then on, or sooner. */
+export type Due = {
+  readonly feeds: readonly Pick<KeptFeed, 'url' | 'nextAt'>[];
+  readonly notices: readonly (Pick<NewNotice, 'id' | 'to'> & { readonly nextAt: string })[];
+};
 
 export type DigestStore = {
   /** Whether there is anything for the digests to do. */
@@ -122,8 +134,11 @@ export type DigestStore = {
   subscribe(wish: NewSubscription): Promise<Subscription>;
   /** Those of one owner, all without one; the oldest first. */
   subscriptions(owner?: Owner): Promise<readonly Subscription[]>;
+  subscription(id: number): Promise<Subscription | undefined>;
   /** @returns false where there is none. `done` moves on only. */
   setState(id: number, state: SubscriptionState): Promise<boolean>;
+  /** Ends those of an owner that are on, whose app is no longer there. @returns how many. */
+  endAll(owner: Owner, why: string): Promise<number>;
   /** With its slots and what it was told. @returns false where there is none. */
   unsubscribe(id: number): Promise<boolean>;
 
@@ -132,8 +147,8 @@ export type DigestStore = {
   progress(name: SlotName, holder: string, progress: Progress): Promise<boolean>;
   /** The last step: slot, subscription and what was told, all or nothing. @returns false when it was not ours. */
   finish(name: SlotName, holder: string, ending: Ending): Promise<boolean>;
-  /** Slots that are not at their end: at work, waiting to be tried again, or left behind. */
-  openSlots(): Promise<readonly (SlotName & { readonly until: string })[]>;
+  /** Slots that are not at their end: at work, waiting to be tried again, or left behind. Of all without one. */
+  openSlots(subscription?: number): Promise<readonly (SlotName & { readonly until: string })[]>;
   /** How slots ended, the oldest first. */
   slots(subscription: number): Promise<readonly (SlotName & { readonly state: string })[]>;
   told(subscription: number): Promise<ReadonlySet<string>>;
@@ -145,8 +160,8 @@ export type DigestStore = {
   feeds(): Promise<readonly KeptFeed[]>;
   /** Feeds whose time has come; nobody else visits them before `until`. */
   takeFeeds(taking: Taking): Promise<readonly KeptFeed[]>;
-  /** When the next feed or notice is due; null where there is none. */
-  nextDue(): Promise<string | null>;
+  /** Feeds and notices whose time comes until then. */
+  due(until: string): Promise<Due>;
   /** @returns false when the feed was removed meanwhile: nothing of it is kept. */
   visited(url: string, visited: Visited): Promise<boolean>;
   /** Those of the ids that are kept. */

@@ -25,7 +25,12 @@ export type FaultTelling = {
  * with 'store-unsure' when the answer to a commit was lost.
  */
 export function tellFaults(store: Store, telling: FaultTelling): Store {
-  return { ...methodsTold(store, telling), digest: methodsTold(store.digest, telling) };
+  return {
+    ...methodsTold(store, telling),
+    digest: methodsTold(store.digest, telling),
+    claims: methodsTold(store.claims, telling),
+    installations: methodsTold(store.installations, telling),
+  };
 }
 
 function methodsTold<T extends object>(methods: T, telling: FaultTelling): T {

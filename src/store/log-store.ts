@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import type { Draft, Revision } from '../knowledge/revision.ts';
 import { targetOf } from '../knowledge/revision.ts';
+import { createClaimTable } from './claims.ts';
 import { createSqlDigestStore } from './digest-sql.ts';
 import { CommitError, type FaultTelling, tellFaults } from './faults.ts';
+import { createInstallationTable } from './installations.ts';
 import { createProposals } from './proposals.ts';
 import type { Appended, Curator, Store } from './store.ts';
 import { type Database, draftToRow, rowToRevision, type Tables, type Writing } from './tables.ts';
@@ -47,6 +49,8 @@ export function createLogStore({ db, engine, now, onFault }: Parts): Store {
   const store: Store = {
     ...proposals,
     digest: createSqlDigestStore({ db, write, announce: engine.announce, now }),
+    claims: createClaimTable({ db, patiently: engine.patiently, now }),
+    installations: createInstallationTable(db, write),
     async check() {
       await sql`select 1`.execute(db);
     },

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { createDigest } from './digest-migration.ts';
+import { createClaims, createInstallations } from './slack-migration.ts';
 import type { Database } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -11,6 +12,8 @@ function steps(engine: Engine) {
   return {
     '0001-log': { up: (db: Kysely<unknown>) => createLog(db, engine) },
     '0002-digest': { up: createDigest },
+    '0003-claims': { up: createClaims },
+    '0004-installations': { up: createInstallations },
   };
 }
 

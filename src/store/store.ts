@@ -63,6 +63,35 @@ export type GapCount = {
 
 export type Gap = Pick<GapCount, 'form' | 'raw'>;
 
+/** A delivery that several processes may get is answered by the one that takes its key. */
+export type ClaimStore = {
+  /** True for the first who asks, of all processes; for about two hours. */
+  take(key: string): Promise<boolean>;
+  /** It may be taken again. */
+  release(key: string): Promise<void>;
+};
+
+/** A workspace that the app was installed in. */
+export type KeptInstallation = {
+  readonly space: string;
+  /** The token, encrypted; see `platforms/slack/seal.ts`. */
+  readonly sealed: string;
+  readonly by: string;
+  /** When, as ISO 8601 in UTC. */
+  readonly at: string;
+};
+
+export type InstallationStore = {
+  /** In place of one that was there. */
+  put(installation: KeptInstallation): Promise<void>;
+  get(space: string): Promise<KeptInstallation | undefined>;
+  all(): Promise<readonly KeptInstallation[]>;
+  /** @returns false where it is sealed otherwise by now: nothing is changed then. */
+  reseal(change: { readonly space: string; readonly from: string; readonly to: string }): Promise<boolean>;
+  /** Not one that was made after `until`. @returns false where there is none. */
+  remove(space: string, until: string): Promise<boolean>;
+};
+
 /**
  * Calls reject with a UserError while the store is away ('store-away'), takes nothing more ('store-full'), or was lost
  * while it committed ('store-unsure': it may have been recorded). In the first two cases nothing was recorded.
@@ -96,6 +125,8 @@ export type Store = {
   gaps(most: number): Promise<readonly GapCount[]>;
   /** What the news digests need to be kept. */
   readonly digest: DigestStore;
+  readonly claims: ClaimStore;
+  readonly installations: InstallationStore;
   /** Calls after every change of the log, by this process at once, by another within 2 s. @returns how to stop it. */
   watch(changed: () => void): () => void;
   close(): Promise<void>;

@@ -34,6 +34,13 @@ export type VoteRow = {
   readonly at: string;
 };
 
+export type InstallationRow = {
+  readonly space: string;
+  readonly sealed: string;
+  readonly by_user: string;
+  readonly at: string;
+};
+
 export type Tables = {
   readonly revisions: RevisionRow;
   readonly proposals: ProposalRow;
@@ -59,6 +66,8 @@ export type Tables = {
     readonly last: string;
     readonly raw: string | null;
   };
+  readonly claims: { readonly key: string; readonly at: string };
+  readonly installations: InstallationRow;
 } & DigestTables;
 
 export type Database = Kysely<Tables>;

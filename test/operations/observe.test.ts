@@ -5,7 +5,7 @@ import { observeLog } from '../../src/operations/observe.ts';
 import { samplesIn } from './read-metrics.ts';
 
 describe('what is logged', () => {
-  test('is handed on as it is, and counted', () => {
+  test('is handed on as it is, and counted', async () => {
     const lines: unknown[] = [];
     const { log, metrics } = observeLog((...line) => lines.push(line));
     const fields = { request: 'r1', platform: 'discord', command: 'chip ask', outcome: 'answer', ms: 20 };
@@ -13,11 +13,14 @@ describe('what is logged', () => {
     log('info', 'answered', { ...fields, outcome: 'limited' });
     log('debug', 'acknowledged', { platform: 'slack', request: 'r2', ms: 300 });
     log('warn', 'store-fault', { reason: 'gone' });
-    log('info', 'feed-visited', { outcome: 'timeout', feed: 'secret-feed' });
-    log('info', 'digest-posted', { ms: 90_000 });
-    expect(lines).toHaveLength(6);
+    log('debug', 'feed-visited', { outcome: 'read', host: 'secret-feed' });
+    log('info', 'feed-failed', { kind: 'timeout', host: 'secret-feed' });
+    log('info', 'digest-slot', { state: 'posted', ms: 90_000 });
+    log('info', 'digest-slot', { state: 'empty', ms: 1_000 });
+    log('error', 'job-dead', { queue: 'feed' });
+    expect(lines).toHaveLength(9);
     expect(lines[0]).toEqual(['info', 'answered', fields]);
-    const samples = samplesIn(metrics.text());
+    const samples = samplesIn(await metrics.text());
     expect(samples.get('chip_answers_total{platform="discord",outcome="answer"}')).toBe(1);
     expect(samples.get('chip_answers_total{platform="discord",outcome="limited"}')).toBe(1);
     expect(samples.get('chip_answer_seconds_bucket{platform="discord",le="0.01"}')).toBe(0);
@@ -25,17 +28,20 @@ describe('what is logged', () => {
     expect(samples.get('chip_acknowledgement_seconds_sum{platform="slack"}')).toBe(0.3);
     expect(samples.get('chip_store_faults_total')).toBe(1);
     expect(samples.get('chip_feed_fetches_total{outcome="timeout"}')).toBe(1);
+    expect(samples.get('chip_feed_fetches_total{outcome="read"}')).toBe(1);
     expect(samples.get('chip_digest_lag_seconds_bucket{le="300"}')).toBe(1);
+    expect(samples.get('chip_digest_lag_seconds_count')).toBe(1);
+    expect(samples.get('chip_jobs_dead_total{queue="feed"}')).toBe(1);
     expect(samples.get('chip_log_lines_total{level="debug",event="acknowledged"}')).toBe(1);
-    expect(metrics.text()).not.toMatch(/r1|r2|gone|secret-feed/);
+    expect(await metrics.text()).not.toMatch(/r1|r2|gone|secret-feed/);
   });
 
-  test('of a connection that was lost and came back is one reconnect', () => {
+  test('of a connection that was lost and came back is one reconnect', async () => {
     const { log, metrics } = observeLog(() => undefined);
     for (const event of ['discord-connected', 'discord-closed', 'discord-resumed', 'discord-resumed'])
       log('info', event, { shard: 0 });
     for (const event of ['slack-started', 'slack-disconnected', 'slack-reconnected']) log('info', event);
-    const samples = samplesIn(metrics.text());
+    const samples = samplesIn(await metrics.text());
     expect(samples.get('chip_reconnects_total{platform="discord"}')).toBe(1);
     expect(samples.get('chip_reconnects_total{platform="slack"}')).toBe(1);
   });

@@ -34,7 +34,7 @@ describe('the program', () => {
     const { program, ready, metrics } = await start(settings);
     expect(await ready()).toEqual([
       200,
-      { status: 'ready', checks: { process: 'ok', store: 'ok', discord: 'ok', slack: 'ok' } },
+      { status: 'ready', checks: { process: 'ok', store: 'ok', queue: 'ok', discord: 'ok', slack: 'ok' } },
     ]);
     const known = discord.sendInteraction(asked(LOSS));
     await known.shown;

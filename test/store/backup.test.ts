@@ -59,6 +59,8 @@ async function fill(store: Store): Promise<void> {
   await store.decide(id, { by: 'terminal', verdict: 'approve', needed: 1, appointed: [] });
   await store.setCurator('slack:T1/U2', { curator: true, by: 'terminal' });
   await store.countGap({ form: 'tsmc revenue 2019', raw: 'what?' });
+  await store.installations.put({ space: 'T1', sealed: 'k.sealed', by: 'slack:T1/U1', at: '2026-11-23' });
+  await store.claims.take('an hour old');
 }
 
 async function contentOf(store: Store): Promise<unknown> {
@@ -75,6 +77,7 @@ async function contentOf(store: Store): Promise<unknown> {
     curators,
     authors: authors.toSorted(),
     gaps: await store.gaps(9),
+    installations: await store.installations.all(),
   };
 }
 
@@ -99,6 +102,7 @@ describe('a backup', () => {
     const saved = await run('store-cli', ['backup', file], { env: kept.env });
     expect([saved.code, saved.stderr]).toEqual([0, '']);
     expect(saved.stdout).toMatch(/^ +4 {2}revisions$/m);
+    expect(saved.stdout).not.toContain('claims');
     const restored = await run('store-cli', ['restore', file], { env: fresh.env });
     expect([restored.code, restored.stderr, restored.stdout]).toEqual([0, '', saved.stdout]);
     await withStore(fresh.place, async (store) => {

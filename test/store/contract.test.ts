@@ -361,4 +361,38 @@ describe.each(ENGINES)('the store on %s', (_, create) => {
       { form: 'c', count: 2, last, raw: 'C?' },
     ]);
   });
+
+  test('lets one of many take a delivery, in one process or several', async () => {
+    const place = await create();
+    const stores = [await place.open(), await place.open()];
+    const take = async (key: string): Promise<boolean[]> =>
+      Promise.all(Array.from({ length: 8 }, (_, at) => stores[at % 2]?.claims.take(key) ?? false));
+    expect((await take('a')).filter(Boolean)).toHaveLength(1);
+    expect((await take('b')).filter(Boolean)).toHaveLength(1);
+    await stores[0]?.claims.release('a');
+    expect(await stores[1]?.claims.take('a')).toBe(true);
+    expect(await stores[0]?.claims.take('b')).toBe(false);
+    clock += 3 * 3_600_000;
+    // Whoever comes next sweeps what is old.
+    await stores[1]?.claims.take('c');
+    expect(await stores[0]?.claims.take('b')).toBe(true);
+  });
+
+  test('keeps one installation a workspace, and removes none that came later', async () => {
+    const place = await create();
+    const [{ installations }, other] = [await place.open(), (await place.open()).installations];
+    const first = { space: 'T2', sealed: 'old', by: 'slack:T2/U1', at: '2026-11-23T08:00:00.000Z' };
+    const second = { ...first, sealed: 'new', at: '2026-11-23T09:00:00.000Z' };
+    expect(await installations.get('T2')).toBeUndefined();
+    await installations.put(first);
+    await other.put({ ...first, space: 'T1' });
+    await other.put(second);
+    expect(await installations.all()).toEqual([{ ...first, space: 'T1' }, second]);
+    expect(await installations.remove('T2', '2026-11-23T08:59:59.999Z')).toBe(false);
+    expect(await installations.reseal({ space: 'T2', from: 'old', to: 'x' })).toBe(false);
+    expect(await installations.reseal({ space: 'T2', from: 'new', to: 'newer' })).toBe(true);
+    expect(await other.get('T2')).toEqual({ ...second, sealed: 'newer' });
+    expect(await installations.remove('T2', second.at)).toBe(true);
+    expect(await other.get('T2')).toBeUndefined();
+  });
 });

@@ -140,14 +140,35 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     await store.finish({ subscription: 1, planned: at(10) }, 'me', ending);
     expect(await store.subscriptions()).toMatchObject([{ state: 'ended', why: '10003' }]);
     expect((await claim(store, 80, 'me', { planned: 80 })).kind).toBe('over');
-    const taking = { now: at(0), until: at(5), most: 10 };
+    const taking = { now: at(0), until: at(5), most: 10, only: ['n1', 'n2'] };
+    expect((await store.due(at(0))).notices).toEqual([{ id: 'n1', to: notice.to, nextAt: at(0) }]);
+    expect(await store.takeNotices({ ...taking, only: ['n2'] })).toEqual([]);
     expect(await store.takeNotices(taking)).toEqual([{ ...notice, tries: 1 }]);
     expect(await store.takeNotices(taking)).toEqual([]);
     expect(await store.takeNotices({ ...taking, now: at(5), until: at(9) })).toMatchObject([{ tries: 2 }]);
     await store.dropNotice('n1');
-    expect(await store.nextDue()).toBeNull();
+    expect(await store.due(at(9))).toEqual({ feeds: [], notices: [] });
     await store.setState(1, 'on');
     expect(await store.subscriptions()).toMatchObject([{ state: 'on', why: null }]);
+  });
+
+  test('end all that are on of one owner, with what was being posted', async () => {
+    const store = await openDigest();
+    await store.subscribe(WISH);
+    await store.subscribe(WISH);
+    await store.subscribe({ ...WISH, space: 's2' });
+    await store.setState(2, 'paused');
+    await claim(store, 11, 'me');
+    expect(await store.endAll({ platform: 'discord', space: 's1' }, 'uninstalled')).toBe(1);
+    expect(await store.endAll({ platform: 'discord', space: 's1' }, 'again')).toBe(0);
+    expect((await store.subscriptions()).map(({ state, why }) => [state, why])).toEqual([
+      ['ended', 'uninstalled'],
+      ['paused', null],
+      ['on', null],
+    ]);
+    expect(await store.openSlots()).toEqual([]);
+    const progress = { draft: {}, parts: 0, doubt: true, until: at(20) };
+    expect(await store.progress({ subscription: 1, planned: at(10) }, 'me', progress)).toBe(false);
   });
 
   test('give nobody’s number to another while its slot may still be at work', async () => {
@@ -175,8 +196,10 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
       const [one, two] = await openTwo();
       expect(await one.addFeed(FEED)).toBe(true);
       expect(await two.addFeed({ ...FEED, topics: 'x' })).toBe(false);
-      expect(await one.nextDue()).toBe(at(0));
-      const taking = { now: at(0), until: at(10), most: 10 };
+      expect(await one.due(at(0))).toEqual({ feeds: [{ url: FEED.url, nextAt: at(0) }], notices: [] });
+      expect((await one.due(at(-1))).feeds).toEqual([]);
+      const taking = { now: at(0), until: at(10), most: 10, only: [FEED.url] };
+      expect(await one.takeFeeds({ ...taking, only: ['https://b.example/rss'] })).toEqual([]);
       const taken = await Promise.all([one.takeFeeds(taking), two.takeFeeds(taking)]);
       expect(taken.flat()).toEqual([{ ...FEED, nextAt: at(0), added: at(0) }]);
       // Whoever took it may have died.
@@ -211,7 +234,7 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
       expect(await store.removeFeed(FEED.url)).toBe(false);
       expect(await store.visited(FEED.url, visited(['a'], 0))).toBe(false);
       expect(await store.items('')).toEqual([]);
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.due(at(60))).toEqual({ feeds: [], notices: [] });
     });
 
     test('hold more items than a statement has parameters', async () => {

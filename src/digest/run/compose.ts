@@ -57,6 +57,46 @@ export async function openIssue(
   };
 }
 
+export type CompositorPorts = {
+  readonly store: Pick<DigestStore, 'items' | 'told'>;
+  readonly snapshot: () => Snapshot;
+  /** Resolves when `snapshot` has what was recorded so far. */
+  readonly refresh: () => Promise<void>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Calls once after so many milliseconds. @returns how to call it off. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+};
+
+/** @param planned what was known then has to be in it. */
+export type Compose = (subscription: Subscription, planned: number) => Promise<Composed>;
+
+/** Digests that are due together are compiled from one issue: telling many items apart takes seconds. */
+const ISSUE_KEPT = 30_000;
+
+export function createCompositor({ store, snapshot, refresh, now, after }: CompositorPorts): Compose {
+  let last: { readonly at: number; readonly issue: Promise<Issue> } | undefined;
+  const open = async (): Promise<Issue> => {
+    await refresh();
+    return openIssue(store, snapshot(), now());
+  };
+  const openAt = (at: number): Promise<Issue> => {
+    const own = { at, issue: open() };
+    const forget = (): void => {
+      if (last === own) last = undefined;
+    };
+    last = own;
+    own.issue.then(() => void after(ISSUE_KEPT, forget), forget);
+    return own.issue;
+  };
+  return async (subscription, planned) => {
+    const at = now();
+    const isGood = last !== undefined && last.at >= planned && at - last.at < ISSUE_KEPT;
+    const issue = await (last && isGood ? last.issue : openAt(at));
+    return composeDigest(subscription, await store.told(subscription.id), issue);
+  };
+}
+
 function factsAfter({ files, revisions }: Snapshot, seq: number): ReadonlyMap<string, Fact> {
   const { facts } = foldLog(
     files,

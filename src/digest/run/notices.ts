@@ -40,20 +40,35 @@ export type NoticePorts = {
 
 const AGAIN = 10 * 60_000;
 const MOST_TRIES = 30;
+/** Of a platform that is on nowhere. */
+const LONGEST_UNTAKEN = 7 * 24 * 3_600_000;
 
-/** Tells what is to be told; what cannot be told to anybody is given up, and logged. */
-export async function sendNotices({ store, platformOf, now, log }: NoticePorts): Promise<void> {
+/** Tells it, unless it is told already or somebody else is at it; what cannot be told to anybody is given up, and logged. */
+export async function sendNotice(id: string, { store, platformOf, now, log }: NoticePorts): Promise<void> {
   const at = now();
-  const taking = { now: iso(at), until: iso(at + AGAIN), most: 20 };
-  for (const notice of await store.takeNotices(taking)) {
-    const outcome = await platformOf(notice.to)?.tell(notice.to, toMessage(notice), notice.id.slice(0, 100));
-    if ((outcome === undefined || outcome.kind === 'retry') && notice.tries < MOST_TRIES) continue;
-    if (outcome?.kind !== 'posted')
-      log('warn', 'notice-not-told', {
-        kind: (notice.content as Content).kind,
-        code: outcome?.code ?? 'off',
-      });
-    await store.dropNotice(notice.id);
+  const [notice] = await store.takeNotices({ now: iso(at), until: iso(at + AGAIN), most: 1, only: [id] });
+  if (!notice) return;
+  const outcome = await platformOf(notice.to)?.tell(notice.to, toMessage(notice), id.slice(0, 100));
+  if ((outcome === undefined || outcome.kind === 'retry') && notice.tries < MOST_TRIES) return;
+  if (outcome?.kind !== 'posted') {
+    const { kind } = notice.content as Content;
+    log('warn', 'notice-not-told', { kind, code: outcome?.code ?? 'off' });
+  }
+  await store.dropNotice(id);
+}
+
+type Waiting = { readonly id: string; readonly nextAt: string };
+
+/** Those that no process has taken for a week are told to nobody any more. */
+export async function dropUntaken(
+  notices: readonly Waiting[],
+  { store, now, log }: Pick<NoticePorts, 'store' | 'now' | 'log'>,
+): Promise<void> {
+  const before = iso(now() - LONGEST_UNTAKEN);
+  for (const { id, nextAt } of notices) {
+    if (nextAt >= before) continue;
+    log('warn', 'notice-not-told', { code: 'off' });
+    await store.dropNotice(id);
   }
 }
 

@@ -72,6 +72,8 @@ async function work({ slot, subscription, outdated }: Work, ports: SlotPorts): P
       planned: slot.planned,
       state: ending.state,
       tries: slot.tries,
+      // How late it is.
+      ms: now() - Date.parse(slot.planned),
     });
     return null;
   };

@@ -1,4 +1,4 @@
-/** Feeds whose time has come: visited, their items tagged and kept, their states written down. */
+/** The feeds of a host whose time has come: visited, their items tagged and kept, their states written down. */
 import type { FactBase } from '../../knowledge/fact-base.ts';
 import type { Locale } from '../../language/locale.ts';
 import type { Log } from '../../platforms/platform.ts';
@@ -19,7 +19,7 @@ export type FeedRecord = {
 };
 
 export type VisitFeedsPorts = {
-  readonly store: Pick<DigestStore, 'takeFeeds' | 'visited' | 'knownItems'>;
+  readonly store: Pick<DigestStore, 'due' | 'takeFeeds' | 'visited' | 'knownItems'>;
   readonly visit: (state: FeedState) => Promise<Visit>;
   readonly base: () => FactBase;
   /** Epoch milliseconds. */
@@ -29,27 +29,32 @@ export type VisitFeedsPorts = {
   readonly stopping: () => boolean;
 };
 
-/** Nobody else visits them meanwhile; after a crash they are visited again. */
-const LEASE = 10 * 60_000;
-const MOST_TAKEN = 64;
-const HOSTS_AT_ONCE = 8;
+/** Nobody else visits them meanwhile; after a crash they are visited again. Longer than the visits to them all take. */
+export const FEED_LEASE = 10 * 60_000;
+/** What is left over is taken a minute later. */
+const MOST_TAKEN = 20;
 
 type Due = FeedState & { readonly kept: KeptFeed };
 
-export async function visitFeeds(ports: VisitFeedsPorts): Promise<void> {
+export function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? '';
+}
+
+/** One after the other: a host is visited by one process at a time, and once at a time. */
+export async function visitHost(host: string, ports: VisitFeedsPorts): Promise<void> {
   const { store, now, visit } = ports;
-  for (;;) {
-    if (ports.stopping()) return;
-    const at = now();
-    const taken = await store.takeFeeds({ now: iso(at), until: iso(at + LEASE), most: MOST_TAKEN });
-    if (taken.length === 0) return;
-    const due = taken.map((kept): Due => ({ ...recordOf(kept).feed, nextAt: at, kept }));
-    await visitDue(due, async ({ kept: _, ...state }) => visit(state), {
-      now: at,
-      atOnce: HOSTS_AT_ONCE,
-      done: (feed, visited) => keep(feed, visited, ports),
-    });
-  }
+  const at = now();
+  const { feeds } = await store.due(iso(at));
+  const only = feeds.flatMap(({ url }) => (hostOf(url) === host ? [url] : [])).slice(0, MOST_TAKEN);
+  if (only.length === 0 || ports.stopping()) return;
+  const taking = { now: iso(at), until: iso(at + FEED_LEASE), most: MOST_TAKEN, only };
+  const taken = await store.takeFeeds(taking);
+  const due = taken.map((kept): Due => ({ ...recordOf(kept).feed, nextAt: at, kept }));
+  await visitDue(due, async ({ kept: _, ...state }) => visit(state), {
+    now: at,
+    atOnce: 1,
+    done: (feed, visited) => keep(feed, visited, ports),
+  });
 }
 
 function recordOf({ state }: KeptFeed): FeedRecord {
@@ -73,7 +78,7 @@ async function keep({ kept, validators }: Due, visit: Visit, ports: VisitFeedsPo
       feedNotice({ url: kept.url, by: kept.by, language: record.language }, notice),
     ),
   });
-  const host = URL.parse(kept.url)?.host ?? '';
+  const host = hostOf(kept.url);
   if (failure) log('info', 'feed-failed', { host, kind: failure.kind, status: failure.status });
   else log('debug', 'feed-visited', { host, outcome, items: visit.items.length });
 }

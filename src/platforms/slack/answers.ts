@@ -7,7 +7,7 @@ import { commandMentions, plainText, readableMentions } from './escape.ts';
 import { formToView, type Origin, submissionOf } from './forms.ts';
 import { messageToHome } from './message.ts';
 import type { CommandPayload, EventPayload, PressPayload, SubmissionPayload } from './payloads.ts';
-import { valueToCall } from './payloads.ts';
+import { eventSpace, valueToCall } from './payloads.ts';
 import { type Asker, type Asking, ask, isDirect } from './requests.ts';
 import type { Target } from './send.ts';
 import { sharedByLine, word } from './words.ts';
@@ -86,7 +86,7 @@ export async function answerMessage(payload: EventPayload, answering: Answering)
   const team = event.user_team ?? payload.team_id;
   const text = plainText(event.text, readableMentions(answering.botUser));
   const read = readCommand(text, typedCommands(answering.bot), 'chip');
-  const asker = { id: payload.event_id, team, user, channel, space: payload.team_id };
+  const asker = { id: payload.event_id, team, user, channel, space: eventSpace(payload) };
   const message = replyToMessage(await readToReply(read, text, { asker, answering }));
   const thread = event.thread_ts ?? (isDirect(channel) ? undefined : ts);
   const target: Target = { kind: 'channel', channel, ...(thread === undefined ? {} : { thread }) };

@@ -54,3 +54,8 @@ function readString(value: unknown, key: string): string | undefined {
   const found: unknown = Reflect.get(value, key);
   return typeof found === 'string' ? found : undefined;
 }
+
+/** The app was removed from the workspace, or its token taken back. */
+export function isRevoked(code: string): boolean {
+  return code === 'token_revoked' || code === 'account_inactive' || code === 'invalid_auth';
+}

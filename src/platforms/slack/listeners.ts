@@ -1,6 +1,7 @@
 /** Connects what Bolt receives to the answers: acknowledges at once, answers each delivery once. */
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
+import type { Claims } from '../claims.ts';
 import type { Log } from '../platform.ts';
 import {
   type Answering,
@@ -10,7 +11,7 @@ import {
   answerPress,
   answerSubmission,
 } from './answers.ts';
-import { failureCode } from './failure.ts';
+import { failureCode, isRevoked } from './failure.ts';
 import { FORM_ID } from './forms.ts';
 import {
   commandPayload,
@@ -21,10 +22,20 @@ import {
   type SubmissionPayload,
   submissionPayload,
 } from './payloads.ts';
-import { createRecent } from './recent.ts';
+import { type RemovalPayload, type Removing, removalPayload, remove } from './removals.ts';
+import type { Excuse } from './words.ts';
+import type { Workspace } from './workspace.ts';
+import type { Workspaces } from './workspaces.ts';
 
 export type Listening = {
-  readonly answering: Answering;
+  readonly workspaces: Workspaces;
+  /** What other processes may get as well is answered by one of them. */
+  readonly claims: Claims;
+  /** Says in place of an answer that there is none. */
+  readonly excuse: (why: Excuse, url: string) => Promise<void>;
+  /** Only where the app is installed in many workspaces. */
+  readonly removing?: Removing | undefined;
+  readonly now: () => Date;
   readonly log: Log;
   /** Keeps a promise of work begun, so that stopping can wait for it. It never rejects. */
   readonly keep: (work: Promise<void>) => void;
@@ -36,6 +47,8 @@ type Kind<T> = {
   readonly schema: z.ZodType<T>;
   readonly id: (payload: T) => string;
   readonly key?: (payload: T) => string;
+  /** Where it can be answered without a token. */
+  readonly url?: (payload: T) => string | undefined;
   readonly run: (payload: T, answering: Answering) => Promise<void>;
 };
 
@@ -43,6 +56,7 @@ const command: Kind<z.infer<typeof commandPayload>> = {
   name: 'command',
   schema: commandPayload,
   id: (payload) => payload.trigger_id,
+  url: (payload) => payload.response_url,
   run: answerCommand,
 };
 
@@ -51,6 +65,7 @@ const press: Kind<PressPayload> = {
   schema: pressPayload,
   id: (payload) => payload.trigger_id,
   key: pressKey,
+  url: (payload) => payload.response_url,
   run: answerPress,
 };
 
@@ -72,69 +87,119 @@ const message: Kind<EventPayload> = {
 
 const home: Kind<EventPayload> = { ...message, name: 'home', run: answerHome };
 
-/** At a few deliveries a second, more than the hour in which Slack repeats an event. */
-const REMEMBERED = 20_000;
+/** What Bolt tells of a delivery besides its body. */
+type Delivered = { readonly body: unknown; readonly context: { readonly teamId?: string } };
 
 /** Registers everything that the app answers. */
 export function listen(app: App, listening: Listening): void {
-  const recent = createRecent(REMEMBERED);
-  const begin = <T>(kind: Kind<T>, body: unknown): void => {
-    const read = kind.schema.safeParse(body);
-    if (!read.success) {
-      listening.log('warn', 'slack-payload-unread', { kind: kind.name });
-      return;
-    }
-    const key = kind.key?.(read.data) ?? kind.id(read.data);
-    if (recent.isNew(key)) listening.keep(answer(kind, read.data, listening, () => recent.forget(key)));
-    else listening.log('info', 'slack-repeated', { kind: kind.name });
+  const { log, now, removing } = listening;
+  const begin = <T>(kind: Kind<T>, { body, context }: Delivered): void => {
+    const payload = readPayload(kind, body, log);
+    if (payload !== undefined) listening.keep(answer(kind, payload, { ...listening, team: context.teamId }));
   };
-  const { log } = listening;
-  const { now } = listening.answering;
   const acknowledge = async (ack: () => Promise<void>, kind: string): Promise<void> => {
     const began = now().getTime();
     await ack();
     log('debug', 'acknowledged', { platform: 'slack', kind, ms: now().getTime() - began });
   };
   for (const name of ['/chip', '/chip-admin']) {
-    app.command(name, async ({ ack, body }) => {
+    app.command(name, async ({ ack, ...delivered }) => {
       // Slack waits 3 s; what follows may take longer.
       await acknowledge(ack, command.name);
-      begin(command, body);
+      begin(command, delivered);
     });
   }
-  app.action(/^(?:call|share):/u, async ({ ack, body }) => {
+  app.action(/^(?:call|share):/u, async ({ ack, ...delivered }) => {
     await acknowledge(ack, press.name);
-    begin(press, body);
+    begin(press, delivered);
   });
-  app.view(FORM_ID, async ({ ack, body }) => {
+  app.view(FORM_ID, async ({ ack, ...delivered }) => {
     // An empty answer closes the form.
     await acknowledge(ack, submission.name);
-    begin(submission, body);
+    begin(submission, delivered);
   });
-  app.event('app_mention', async ({ body }) => begin(message, body));
-  app.event('app_home_opened', async ({ body }) => begin(home, body));
-  app.event('message', async ({ body, event }) => {
+  app.event('app_mention', async (delivered) => begin(message, delivered));
+  app.event('app_home_opened', async (delivered) => begin(home, delivered));
+  app.event('message', async (delivered) => {
     // Messages in channels come too where the app may read them; there only a mention is a question.
-    if (event.channel_type === 'im') begin(message, body);
+    if (delivered.event.channel_type === 'im') begin(message, delivered);
   });
-  app.error(async (error) => listening.log('error', 'slack-listener-failed', { code: failureCode(error) }));
+  if (removing) {
+    const removed = ({ body }: { readonly body: unknown }): void => {
+      const payload = readPayload(removal, body, log);
+      if (payload !== undefined) listening.keep(settle(payload, removing, listening));
+    };
+    app.event('app_uninstalled', async (delivered) => removed(delivered));
+    app.event('tokens_revoked', async (delivered) => removed(delivered));
+  }
+  app.error(async (error) => log('error', 'slack-listener-failed', { code: failureCode(error) }));
 }
 
-async function answer<T>(
-  kind: Kind<T>,
-  payload: T,
-  listening: Listening,
-  onFailure: () => void,
-): Promise<void> {
+const removal = { name: 'removal', schema: removalPayload };
+
+function readPayload<T>(
+  { name, schema }: Pick<Kind<T>, 'name' | 'schema'>,
+  body: unknown,
+  log: Log,
+): T | undefined {
+  const read = schema.safeParse(body);
+  if (!read.success) log('warn', 'slack-payload-unread', { kind: name });
+  return read.data;
+}
+
+type Answerable = Listening & { readonly team: string | undefined };
+
+async function answer<T>(kind: Kind<T>, payload: T, listening: Answerable): Promise<void> {
+  const { claims, workspaces, team, log } = listening;
   const request = kind.id(payload);
+  const key = `slack ${kind.key?.(payload) ?? request}`;
   const fields = { kind: kind.name, request };
-  const log: Log = (level, event, more) => listening.log(level, event, { request, ...more });
+  if (!(await claims.take(key))) return log('info', 'slack-repeated', { kind: kind.name });
   try {
-    await kind.run(payload, { ...listening.answering, log });
-    listening.log('info', 'slack-answered', fields);
+    const found = await workspaces.find(team);
+    if (found.kind === 'here') {
+      await runIn(found.workspace, { kind, payload, listening });
+      return log('info', 'slack-answered', fields);
+    }
+    log('warn', 'slack-not-installed', { ...fields, space: team, unread: found.kind === 'unknown' });
+    const url = kind.url?.(payload);
+    if (url !== undefined)
+      await listening.excuse(found.kind === 'none' ? 'notInstalled' : 'unavailable', url);
   } catch (error) {
-    onFailure();
-    listening.log('error', 'slack-answer-failed', { ...fields, code: failureCode(error) });
+    log('error', 'slack-answer-failed', { ...fields, code: failureCode(error) });
+    await claims.release(key);
+  }
+}
+
+type Work<T> = { readonly kind: Kind<T>; readonly payload: T; readonly listening: Listening };
+
+/** Once more where the app was installed anew and this process still had the token of before. */
+async function runIn<T>(workspace: Workspace, { kind, payload, listening }: Work<T>): Promise<void> {
+  const request = kind.id(payload);
+  const log: Log = (level, event, more) => listening.log(level, event, { request, ...more });
+  const run = ({ answering }: Workspace) => kind.run(payload, { ...answering, log });
+  try {
+    await run(workspace);
+  } catch (error) {
+    if (!workspace.installed || !isRevoked(failureCode(error))) throw error;
+    const renewed = await listening.workspaces.renewed(workspace);
+    if (renewed.kind !== 'here') throw error;
+    await run(renewed.workspace);
+  }
+}
+
+async function settle(
+  payload: RemovalPayload,
+  removing: Removing,
+  { claims, log }: Listening,
+): Promise<void> {
+  const key = `slack ${payload.event_id}`;
+  if (!(await claims.take(key))) return log('info', 'slack-repeated', { kind: removal.name });
+  try {
+    await remove(payload, removing);
+  } catch (error) {
+    log('error', 'slack-removal-failed', { space: payload.team_id, code: failureCode(error) });
+    await claims.release(key);
   }
 }
 

@@ -17,6 +17,8 @@ export type CommandPayload = z.infer<typeof commandPayload>;
 export const eventPayload = z.object({
   team_id: z.string(),
   event_id: z.string(),
+  /** Who the event is for: in a channel shared with another workspace it may have happened there. */
+  authorizations: z.array(z.object({ team_id: z.string().nullish() })).optional(),
   event: z.object({
     type: z.string(),
     subtype: z.string().optional(),
@@ -35,6 +37,11 @@ export const eventPayload = z.object({
   }),
 });
 export type EventPayload = z.infer<typeof eventPayload>;
+
+/** The workspace that has the app, as Bolt reads it too. */
+export function eventSpace({ authorizations, team_id: team }: EventPayload): string {
+  return authorizations?.[0]?.team_id ?? team;
+}
 
 const actor = z.object({
   id: z.string(),

@@ -16,8 +16,8 @@ export type People = {
 export type PeopleOptions = {
   /** Gives up at once on 429 and soon on silence: a form must be opened within 3 s. */
   readonly client: WebClient;
-  /** The bot's own workspace. */
-  readonly home: string;
+  /** The workspace that the client's token belongs to. */
+  readonly team: string;
   readonly log: Log;
   readonly now: () => Date;
 };
@@ -25,7 +25,7 @@ export type PeopleOptions = {
 const KEPT_MS = 60_000;
 const MOST = 1_000;
 
-export function createPeople({ client, home, log, now }: PeopleOptions): People {
+export function createPeople({ client, team: own, log, now }: PeopleOptions): People {
   const failed = (error: unknown): undefined =>
     void log('warn', 'slack-rights-unknown', { code: failureCode(error) });
   const users = remember(now, async (user: string) => (await client.users.info({ user })).user);
@@ -35,13 +35,13 @@ export function createPeople({ client, home, log, now }: PeopleOptions): People 
   });
   return {
     rightsOf: async ({ id, team }, channel) => {
-      if (team !== home) return {};
+      if (team !== own) return {};
       const [user, creator] = await Promise.all([
         users(id).catch(failed),
         channel === undefined ? undefined : creators(channel).catch(failed),
       ]);
       // Slack shows people of shared channels too.
-      if (!user || user.team_id !== home || user.deleted) return {};
+      if (!user || user.team_id !== own || user.deleted) return {};
       const administrator =
         user.is_admin === true || user.is_owner === true || user.is_primary_owner === true;
       const name = user.profile?.display_name || user.real_name || user.name;

@@ -15,8 +15,8 @@ export type Places = {
 type Options = {
   readonly client: WebClient;
   readonly people: People;
-  /** The bot's own workspace. */
-  readonly home: string;
+  /** The workspace that the client's token belongs to. */
+  readonly team: string;
   readonly post: (post: Post) => Promise<PostOutcome>;
 };
 
@@ -29,17 +29,17 @@ const ARCHIVED = {
   en: 'That channel is archived. Unarchive it first, or choose another one.',
 };
 
-export function createPlaces({ client, people, home, post }: Options): Places {
+export function createPlaces({ client, people, team: own, post }: Options): Places {
   return {
     async look(place, user) {
       if (!/^[CDG][A-Z0-9]+$/.test(place)) return { kind: 'unseen' };
       const [team = '', id = ''] = user.replace(/^slack:/, '').split('/');
-      if (isDirect(place)) return { kind: 'seen', space: home, manages: team === home, obstacle: null };
+      if (isDirect(place)) return { kind: 'seen', space: own, manages: team === own, obstacle: null };
       try {
         const { channel } = await client.conversations.info({ channel: place });
         const { managesChannel = false } = await people.rightsOf({ id, team }, place);
         const obstacle = channel?.is_archived ? ARCHIVED : channel?.is_member === false ? INVITE : null;
-        return { kind: 'seen', space: home, manages: managesChannel, obstacle };
+        return { kind: 'seen', space: own, manages: managesChannel, obstacle };
       } catch (error) {
         const unseen = /^(?:channel_not_found|not_in_channel|missing_scope)$/.test(failureCode(error));
         return { kind: unseen ? 'unseen' : 'unknown' };
@@ -49,7 +49,7 @@ export function createPlaces({ client, people, home, post }: Options): Places {
       const id = user.replace(/^slack:[^/]*\//, '');
       try {
         const { channel } = await client.conversations.open({ users: id });
-        return await post({ place: channel?.id ?? id, message, key });
+        return await post({ place: channel?.id ?? id, space: own, message, key });
       } catch (error) {
         return failureToOutcome(error);
       }

@@ -19,7 +19,7 @@ export type Asker = {
 export type Asking = {
   readonly bot: Bot;
   readonly people: People;
-  /** The bot's own workspace. */
+  /** The workspace whose administrators are curators; '' without one. */
   readonly home: string;
   readonly now: () => Date;
 };

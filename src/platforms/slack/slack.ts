@@ -1,23 +1,29 @@
 /** The Slack adapter: `/chip`, mentions, direct messages and the app's Home, by Socket Mode or signed HTTP. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import { UserError } from '../../language/user-error.ts';
+import { type Claims, createOwnClaims } from '../claims.ts';
 import type { PostOutcome } from '../outcomes.ts';
-import type { Bot, Log, Platform, Route } from '../platform.ts';
+import type { Bot, Log, Message, Platform, Route } from '../platform.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { checkToken } from './failure.ts';
-import { createFileBox } from './files.ts';
-import { listen } from './listeners.ts';
-import { createPeople } from './people.ts';
-import { createPlaces, type Places } from './place.ts';
-import { createPoster, type Poster } from './post.ts';
+import { createInstallations, type InstallationStore, type Installations } from './installations.ts';
+import { createInstaller, installRoutes } from './installer.ts';
+import { type Listening, listen } from './listeners.ts';
+import { messageToParts } from './message.ts';
+import { createPosting } from './posting.ts';
+import { EVENTS_PATH } from './scopes.ts';
+import { createSealer } from './seal.ts';
 import { createSender } from './send.ts';
 import { checkSignature } from './signature.ts';
+import { word } from './words.ts';
+import { clientOptions, createClient, createWorkspace, type Member } from './workspace.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export type SlackConfig = {
-  readonly botToken: string;
+  /** Of the home workspace; with `install` there may be none. */
+  readonly botToken?: string;
   /** Needed in mode 'socket'. */
   readonly appToken?: string;
   /** Needed in mode 'http'. */
@@ -25,6 +31,15 @@ export type SlackConfig = {
   readonly mode: 'socket' | 'http';
   /** Base of the Web API, for a proxy or a test peer. */
   readonly apiUrl?: string;
+  /** Lets many workspaces install the app. */
+  readonly install?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** 32 bytes each, in hex or base64: the first seals tokens, all of them open. */
+    readonly tokenKeys: readonly string[];
+    /** The workspace whose administrators are curators, where there is no `botToken`. */
+    readonly homeTeam?: string;
+  };
 };
 
 export type SlackOptions = {
@@ -34,68 +49,98 @@ export type SlackOptions = {
   readonly now: () => Date;
   /** How long one post may take; 15 s by default. */
   readonly postTimeoutMs?: number;
+  /** False: it only posts, and needs neither app token nor signing secret. Default: true. */
+  readonly receives?: boolean;
+  /** Which process answers a delivery; by default this one. */
+  readonly claims?: Claims;
+  /** Needed with `config.install`. */
+  readonly installations?: () => Promise<InstallationStore>;
+  /** Where the process is reached from outside. */
+  readonly publicUrl?: string;
+  /** A workspace removed the app: what is kept for it is of no more use. */
+  readonly onRemoved?: (space: string) => Promise<void>;
 };
 
-const PATH = '/slack/events';
 /** How long `stop` waits for answers under way. */
 const STOP_TIMEOUT_MS = 10_000;
-/** Tries after the first, besides the waits that Slack asks for with 429; some 15 s in all. */
-const RETRIES = { retries: 4, factor: 2, minTimeout: 500 };
 
 const NOT_CONNECTED: PostOutcome = { kind: 'retry', code: 'not-connected', afterMs: 30_000, unsure: false };
 
-/** For what must be known at once, or is better not repeated. */
-const QUICK = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 2_500 };
+type Started = ReturnType<typeof createPosting>;
 
 /**
- * The Slack platform. In mode 'http' its route has to be served by the process's listener; in mode 'socket' it
- * has none. `start` rejects with UserError('bad-setting', { setting, reason }) when a setting is missing or
- * Slack refuses a token.
+ * The Slack platform. Its routes have to be served by the process's listener: in mode 'http' that of deliveries, with
+ * `config.install` those of installing. `start` rejects with UserError('bad-setting', { setting, reason }) when a
+ * setting is missing or Slack refuses a token.
  */
 export function createSlack(options: SlackOptions): Platform {
-  const { config, log, now } = options;
+  const { config, log, receives = true } = options;
   const working = new Set<Promise<void>>();
   let receive: HTTPReceiver['requestListener'] | undefined;
+  let install: HTTPReceiver['requestListener'] | undefined;
   let connection: Connection | undefined;
-  let poster: (Poster & Places) | undefined;
+  let posting: Started | undefined;
   const keep = (work: Promise<void>): void => {
     working.add(work);
     void work.finally(() => working.delete(work));
   };
   const start = async (): Promise<void> => {
-    const receiver = createReceiver(config, log);
-    poster = await connectApp(options, receiver, keep);
+    const receiver = receives ? createReceiver(config, log) : undefined;
+    const installations = createKeptInstallations(options);
+    const workspaces = await createAll(options, installations);
+    await installations?.check();
+    if (receiver) connectApp(receiver, listeningOf(options, { workspaces, installations, keep }));
+    if (receiver && installations) install = createInstall(options, { workspaces, installations });
     if (receiver instanceof HTTPReceiver) receive = receiver.requestListener;
-    else {
+    if (receiver instanceof SocketModeReceiver) {
       connection = createConnection(receiver.client, log);
       await checkToken('SLACK_APP_TOKEN', connection.open);
     }
-    log('info', 'slack-started', { mode: config.mode });
+    posting = createPosting(workspaces, log);
+    log('info', 'slack-started', { mode: config.mode, receives });
   };
   const stop = async (): Promise<void> => {
     receive = undefined;
-    poster = undefined;
+    install = undefined;
+    posting = undefined;
     await connection?.close();
     await settled(working, log);
   };
+  return {
+    name: 'slack',
+    routes: receives ? routesOf(options, () => ({ receive, install })) : [],
+    start,
+    stop,
+    post: async (post) => posting?.post(post) ?? NOT_CONNECTED,
+    findPosted: async (sought) => posting?.findPosted(sought) ?? { kind: 'unknown' },
+    look: async (place, user) => posting?.look(place, user) ?? { kind: 'unknown' },
+    tell: async (user, message, key) => posting?.tell(user, message, key) ?? NOT_CONNECTED,
+  };
+}
+
+type Accepting = {
+  readonly receive: HTTPReceiver['requestListener'] | undefined;
+  readonly install: HTTPReceiver['requestListener'] | undefined;
+};
+
+function routesOf({ config, now }: SlackOptions, accepting: () => Accepting): readonly Route[] {
   const handle: Route['handle'] = (request, response) => {
-    const accept = receive;
+    const accept = accepting().receive;
     // 503 makes Slack try again, when this process or another one may take it.
     if (accept === undefined) return void response.writeHead(503).end();
     const signingSecret = config.signingSecret ?? '';
     checkSignature(request, response, { signingSecret, now, accept }).catch(() => response.destroy());
   };
-  const routes: readonly Route[] = config.mode === 'http' ? [{ method: 'POST', path: PATH, handle }] : [];
-  return {
-    name: 'slack',
-    routes,
-    start,
-    stop,
-    post: async (post) => poster?.post(post) ?? NOT_CONNECTED,
-    findPosted: async (sought) => poster?.findPosted(sought) ?? { kind: 'unknown' },
-    look: async (place, user) => poster?.look(place, user) ?? { kind: 'unknown' },
-    tell: async (user, message, key) => poster?.tell(user, message, key) ?? NOT_CONNECTED,
+  const installing: Route['handle'] = (request, response) => {
+    const accept = accepting().install;
+    if (accept === undefined) response.writeHead(503).end();
+    else accept(request, response);
   };
+  const deliveries: Route = { method: 'POST', path: EVENTS_PATH, handle };
+  return [
+    ...(config.mode === 'http' ? [deliveries] : []),
+    ...(config.install ? installRoutes(installing) : []),
+  ];
 }
 
 function createReceiver(config: SlackConfig, log: Log): HTTPReceiver | SocketModeReceiver {
@@ -103,65 +148,94 @@ function createReceiver(config: SlackConfig, log: Log): HTTPReceiver | SocketMod
   if (config.mode === 'http') {
     const signingSecret = needed('SLACK_SIGNING_SECRET', config.signingSecret);
     // The signature is checked before, by the clock that is an argument here and both ways.
-    return new HTTPReceiver({ signingSecret, endpoints: PATH, logger, signatureVerification: false });
+    return new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, logger, signatureVerification: false });
   }
   return new SocketModeReceiver({
     appToken: needed('SLACK_APP_TOKEN', config.appToken),
     logger,
     autoReconnectEnabled: false,
     installerOptions: {
-      clientOptions: { ...clientOptions(config), retryConfig: { ...RETRIES, retries: 1 } },
+      clientOptions: {
+        ...clientOptions(config.apiUrl),
+        retryConfig: { retries: 1, factor: 2, minTimeout: 500 },
+      },
     },
   });
 }
 
-/** Checks the bot's token, connects the receiver to the answers, and gives what posts unasked. */
-async function connectApp(
-  options: SlackOptions,
-  receiver: HTTPReceiver | SocketModeReceiver,
-  keep: (work: Promise<void>) => void,
-): Promise<Poster & Places> {
-  const { config, bot, log, now } = options;
-  const token = needed('SLACK_BOT_TOKEN', config.botToken);
-  const logger = createBoltLog(log);
-  const client = new WebClient(token, { ...clientOptions(config), logger, retryConfig: RETRIES });
-  const self = await checkToken('SLACK_BOT_TOKEN', () => client.auth.test());
-  const botUser = self.user_id ?? '';
-  const app = new App({
-    token,
-    botUserId: botUser,
-    botId: self.bot_id ?? '',
-    receiver,
-    logger,
-    logLevel: LogLevel.INFO,
-    convoStore: false,
-    // Asked above: Bolt would ask in its constructor, where a refusal cannot be caught.
-    tokenVerificationEnabled: false,
-  });
-  const quick = new WebClient(token, { ...clientOptions(config), ...QUICK, logger });
-  const home = self.team_id ?? '';
-  const sender = createSender(client, log);
-  const files = createFileBox({ client, token, apiUrl: config.apiUrl });
-  const people = createPeople({ client: quick, home, log, now });
-  const answering = {
-    bot,
-    sender,
-    files,
-    people,
-    botUser,
-    home,
-    log,
-    now,
-  };
-  listen(app, { answering, log, keep });
-  const timeout = options.postTimeoutMs ?? 15_000;
-  const once = new WebClient(token, { ...clientOptions(config), ...QUICK, timeout, logger });
-  const posting = createPoster({ client: once, sender, files, log });
-  return { ...posting, ...createPlaces({ client: once, people, home, post: posting.post }) };
+function createKeptInstallations(options: SlackOptions): Installations | undefined {
+  const { config, installations: store, log, now } = options;
+  if (!config.install) return undefined;
+  if (!store) throw new Error('installing needs a store');
+  return createInstallations({ store, sealer: createSealer(config.install.tokenKeys), log, now });
 }
 
-function clientOptions(config: SlackConfig): { slackApiUrl?: string; timeout: number } {
-  return { timeout: 15_000, ...(config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl }) };
+/** Checks the bot's token, where there is one, and tells whose it is. */
+async function createAll(
+  options: SlackOptions,
+  installations: Installations | undefined,
+): Promise<Workspaces> {
+  const { config, bot, log, now, postTimeoutMs } = options;
+  const { apiUrl } = config;
+  const token = installations ? config.botToken : needed('SLACK_BOT_TOKEN', config.botToken);
+  const home = token === undefined ? undefined : await findHome(token, { apiUrl, log });
+  const homeTeam = home?.team ?? config.install?.homeTeam ?? '';
+  const tools = { bot, log, now, home: homeTeam, apiUrl, postTimeoutMs };
+  const create = (member: Member) => createWorkspace(member, tools);
+  return createWorkspaces({ home, homeTeam, installations, create, log, now });
+}
+
+async function findHome(token: string, tools: Parameters<typeof createClient>[1]): Promise<Member> {
+  const self = await checkToken('SLACK_BOT_TOKEN', () => createClient(token, tools).auth.test());
+  return { team: self.team_id ?? '', token, botUser: self.user_id ?? '', installed: false };
+}
+
+type Kept = { readonly workspaces: Workspaces; readonly installations: Installations | undefined };
+
+function listeningOf(
+  options: SlackOptions,
+  { workspaces, installations, keep }: Kept & Pick<Listening, 'keep'>,
+): Listening {
+  const { config, log, now, claims = createOwnClaims(), onRemoved = async () => undefined } = options;
+  const sender = createSender(createClient(undefined, { apiUrl: config.apiUrl, log }), log);
+  const excuse: Listening['excuse'] = (why, url) => {
+    const blocks = (['zh', 'en'] as const).map((locale) => ({
+      kind: 'text' as const,
+      text: word(why, locale),
+    }));
+    const message: Message = { locale: 'zh', blocks, actions: [] };
+    return sender.send(
+      { kind: 'response', url, visible: 'asker' },
+      messageToParts(message, { share: false }),
+    );
+  };
+  const removing = installations && { installations, workspaces, onRemoved, log };
+  return { workspaces, claims, excuse, removing, now, log, keep };
+}
+
+function connectApp(receiver: HTTPReceiver | SocketModeReceiver, listening: Listening): void {
+  const app = new App({
+    // The token is looked for when a delivery is acknowledged: the store may be slow, and Slack waits 3 s.
+    authorize: async () => ({}),
+    receiver,
+    logger: createBoltLog(listening.log),
+    logLevel: LogLevel.INFO,
+    convoStore: false,
+    // Without a token Bolt does not know itself; see `isFromPerson`.
+    ignoreSelf: false,
+  });
+  listen(app, listening);
+}
+
+function createInstall(
+  { config, publicUrl, log }: SlackOptions,
+  { workspaces, installations }: { readonly workspaces: Workspaces; readonly installations: Installations },
+): HTTPReceiver['requestListener'] | undefined {
+  if (!config.install) return undefined;
+  const { clientId, clientSecret } = config.install;
+  const { apiUrl } = config;
+  const onInstalled = workspaces.forget;
+  return createInstaller({ clientId, clientSecret, publicUrl, apiUrl, installations, onInstalled, log });
 }
 
 function needed(setting: string, value: string | undefined): string {

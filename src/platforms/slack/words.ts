@@ -12,11 +12,21 @@ const WORDS = {
     zh: '文件没能送达 Slack，问题已记录。',
     en: 'The files could not be delivered to Slack; this has been logged.',
   },
+  notInstalled: {
+    zh: '机器人在这个工作区的安装已失效，请管理员重新安装。',
+    en: 'The bot is no longer installed in this workspace: an administrator has to install it again.',
+  },
+  unavailable: {
+    zh: '现在无法回答：机器人暂时连不上自己的数据库。请过一会儿再试。',
+    en: 'No answer just now: the bot cannot reach its database. Please try again in a while.',
+  },
   unknownForm: {
     zh: '这张表单来自旧版本，请重新输入命令。',
     en: 'This form is from an earlier version. Please use the command again.',
   },
 } as const satisfies Record<string, Text>;
+
+export type Excuse = 'notInstalled' | 'unavailable';
 
 export function word(key: keyof typeof WORDS, locale: Locale): string {
   return WORDS[key][locale];

@@ -75,13 +75,12 @@ export async function createBench(options: BenchOptions = {}) {
     platforms: () => platforms,
     now: () => clock.now,
     chance: () => 0.5,
-    newId: () => 'bench',
-    // It is not started: nothing happens by itself, and nobody waits for a host's turn.
+    // Nothing happens by itself, and nobody waits for a host's turn.
     after: (_, call) => {
       setImmediate(call);
       return () => undefined;
     },
-    log: (level, event, fields) => logged.push({ level, event, fields }),
+    wake: () => undefined,
     allowed: new Set(),
     suggestions: () => [{ name: 'News', url: 'https://news.example/rss', language: 'zh' }],
     ...web,

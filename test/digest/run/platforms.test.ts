@@ -1,6 +1,5 @@
 /** Slots through the real adapters against the platforms' fakes: whatever goes wrong on the way, a slot is there once. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPlanner, runDue } from '../../../src/digest/run/run-due.ts';
 import type { Platform } from '../../../src/platforms/platform.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Fault } from '../../fakes/discord/fake-discord.ts';
@@ -8,6 +7,7 @@ import type { Refusal } from '../../fakes/slack/fake-slack.ts';
 import { start as startDiscord } from '../../platforms/discord/harness.ts';
 import { startPair } from '../../platforms/slack/adapter.ts';
 import { digestOf } from './helpers.ts';
+import { createLook } from './look.ts';
 
 const START = Date.parse('2026-11-23T08:00:00.000Z');
 const HOUR = 3_600_000;
@@ -24,26 +24,25 @@ async function open(platform: Platform, place: string, parts: number) {
   const store = raw.digest;
   const options = { schedule: '0 9 * * *', timezone: 'UTC', topics: '', language: 'zh' };
   await store.subscribe({ platform: platform.name, space: 's', place, options, by: 'x:1', seq: 0 });
-  const planner = createPlanner();
   const actions = [
     { kind: 'call', label: '订阅管理', call: { command: 'chip digest list', options: {} } } as const,
   ];
+  const look = createLook({
+    store,
+    platformOf: () => platform,
+    compose: async () => {
+      const digest = digestOf('news', parts);
+      return { ...digest, message: digest.message && { ...digest.message, actions } };
+    },
+    now: () => clock.now,
+    holder: 'me',
+    log: () => undefined,
+  });
   /** Looks until the slot is at its end; @returns how it ended. */
   const run = async (): Promise<string | undefined> => {
     clock.now = START + HOUR;
     for (let looks = 0; looks < 20; looks += 1) {
-      const next = await runDue({
-        store,
-        platformOf: () => platform,
-        openIssue: async () => async () => {
-          const digest = digestOf('news', parts);
-          return { ...digest, message: digest.message && { ...digest.message, actions } };
-        },
-        now: () => clock.now,
-        holder: 'me',
-        planner,
-        log: () => undefined,
-      });
+      const next = await look();
       const [slot] = await store.slots(1);
       if (slot && slot.state !== 'open') return slot.state;
       clock.now = next ?? clock.now;

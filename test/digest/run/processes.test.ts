@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPlanner, runDue } from '../../../src/digest/run/run-due.ts';
 import { LEASE } from '../../../src/digest/run/run-slot.ts';
 import { useEngines } from '../../store/engines.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { digestOf, subscribeTo } from './helpers.ts';
+import { createLook } from './look.ts';
 
 const START = Date.parse('2026-11-01T00:00:00.000Z');
 const HOUR = 3_600_000;
@@ -72,19 +72,18 @@ describe.each(engines)('on %s', (_, createPlace) => {
       // Another process, as soon as the lease of the dead one is over.
       clock.now += LEASE;
       const platform = createFakePlatform();
-      await runDue({
+      await createLook({
         store: digest,
         platformOf: () => ({
           ...platform,
           findPosted: async ({ key }: { readonly key: string }) =>
             linesOf(journal).includes(key) ? { kind: 'found', id: key } : { kind: 'absent' },
         }),
-        openIssue: async () => async () => digestOf(`#${id}`, 2),
+        compose: async () => digestOf(`#${id}`, 2),
         now: () => clock.now,
         holder: 'the next one',
-        planner: createPlanner(),
         log: () => undefined,
-      });
+      })();
       const keys = [...linesOf(journal), ...platform.posted.map(({ key }) => key)];
       expect([step, deaths.at(-1), keys.map((key) => key.slice(-1)).sort()]).toEqual([
         step,

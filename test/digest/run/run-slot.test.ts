@@ -143,7 +143,7 @@ describe('a slot', () => {
     expect(await store.subscriptions()).toMatchObject([{ state: 'ended', why: code, seq: 0 }]);
     expect(await store.told(1)).toEqual(new Set());
     const now = new Date(NINE + HOUR).toISOString();
-    expect(await store.takeNotices({ now, until: now, most: 9 })).toMatchObject([{ to: 'discord:7' }]);
+    expect((await store.due(now)).notices).toMatchObject([{ to: 'discord:7' }]);
   });
 
   test('that the platform will never take is over, and does not stand in the way of the next', async () => {

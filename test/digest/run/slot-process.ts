@@ -5,12 +5,12 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createPlanner, runDue } from '../../../src/digest/run/run-due.ts';
 import type { PostOutcome } from '../../../src/platforms/outcomes.ts';
 import type { DigestStore } from '../../../src/store/digest-store.ts';
 import { openPlace } from '../../store/engines.ts';
 import { createFakePlatform } from './fake-platform.ts';
 import { digestOf } from './helpers.ts';
+import { createLook } from './look.ts';
 
 const [place = '', journal = '', deadly = '0', faulty = '0'] = process.argv.slice(2);
 const clock = { now: 0 };
@@ -65,22 +65,20 @@ const store: DigestStore = {
   progress: (...given) => watched('progress', () => digest.progress(...given)),
   finish: (...given) => watched('finish', () => digest.finish(...given)),
 };
-const planner = createPlanner();
+const look = createLook({
+  store,
+  platformOf: () => platform,
+  compose: async (subscription) => watched('compose', async () => digestOf(`#${subscription.id}`, 2)),
+  now: () => clock.now,
+  holder: `process-${process.pid}`,
+  log: (level, event, fields) => {
+    if (level === 'error') throw new Error(`${event} ${JSON.stringify(fields)}`);
+  },
+});
 
 for await (const line of createInterface({ input: process.stdin })) {
   clock.now = Number(line.split(' ')[1]);
-  const next = await runDue({
-    store,
-    platformOf: () => platform,
-    openIssue: async () => async (subscription) =>
-      watched('compose', async () => digestOf(`#${subscription.id}`, 2)),
-    now: () => clock.now,
-    holder: `process-${process.pid}`,
-    planner,
-    log: (level, event, fields) => {
-      if (level === 'error') throw new Error(`${event} ${JSON.stringify(fields)}`);
-    },
-  });
+  const next = await look();
   boundary('the end');
   process.stdout.write(`${next ?? 'none'}\n`);
 }

@@ -1,9 +1,9 @@
 /** A year of slots on a virtual clock, through claims, posts and marks, judged by the clock on the wall of each zone. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPlanner, runDue } from '../../../src/digest/run/run-due.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import { createFakePlatform, type FakePlatform, RETRY, UNSURE } from './fake-platform.ts';
 import { createLogBook, digestOf, subscribeTo } from './helpers.ts';
+import { createLook } from './look.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,17 +29,14 @@ async function open(start: number) {
   onTestFinished(() => raw.close());
   const platform = createFakePlatform();
   const { log, lines } = createLogBook();
-  const planner = createPlanner();
-  const look = (): Promise<number | null> =>
-    runDue({
-      store: raw.digest,
-      platformOf: (name) => (name === platform.name ? platform : undefined),
-      openIssue: async () => async (subscription) => digestOf(`#${subscription.id}`),
-      now: () => clock.now,
-      holder: 'me',
-      log,
-      planner,
-    });
+  const look = createLook({
+    store: raw.digest,
+    platformOf: (name) => (name === platform.name ? platform : undefined),
+    compose: async (subscription) => digestOf(`#${subscription.id}`),
+    now: () => clock.now,
+    holder: 'me',
+    log,
+  });
   const runUntil = async (end: number): Promise<void> => {
     for (let next = await look(); next !== null && next < end; next = await look()) clock.now = next;
   };
@@ -169,9 +166,9 @@ test('a fault of one subscription holds up none of the others, and is logged wit
   await look();
   expect(platform.posted).toHaveLength(1);
   const errors = lines.filter(({ level }) => level === 'error');
-  expect(errors.map(({ event, fields }) => [event, fields?.['subscription']])).toEqual([
-    ['digest-failed', 1],
-  ]);
+  expect(new Set(errors.map(({ event, fields }) => `${event} ${fields?.['subscription']}`))).toEqual(
+    new Set(['digest-failed 1']),
+  );
 });
 
 test('a subscription of a platform that is off here is left to the process where it is on', async () => {

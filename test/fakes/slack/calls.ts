@@ -27,6 +27,8 @@ export type Call = {
   readonly method: string;
   /** Parsed: blocks and views are objects. */
   readonly body: Body;
+  /** The workspace of the token that it was called with. */
+  readonly team?: string;
   /** Slack's code when it refused the call. */
   readonly error?: string;
   /** What Slack took but should not have got: see `checkTexts`. */

@@ -7,6 +7,8 @@ export type HttpOptions = {
   readonly signingSecret: string;
   readonly now: () => Date;
   readonly ackTimeoutMs: number;
+  /** The number of the first try: 0 unless it is a repetition itself. */
+  readonly retry?: number;
 };
 
 /** Slack tries an event three more times; commands and presses once. Slack's pauses are left out. */
@@ -17,8 +19,9 @@ export async function deliverHttp(delivery: Delivery, options: HttpOptions): Pro
   const tries = delivery.kind === 'events_api' ? 1 + EVENT_RETRIES : 1;
   let last: Delivered = { acked: false, tries: 0 };
   for (let attempt = 0; attempt < tries && !last.acked; attempt += 1) {
+    const number = attempt + (options.retry ?? 0);
     const retry =
-      attempt > 0 ? { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': 'http_error' } : {};
+      number > 0 ? { 'x-slack-retry-num': String(number), 'x-slack-retry-reason': 'http_error' } : {};
     last = { ...(await postSigned(delivery, options, retry)), tries: attempt + 1 };
   }
   return last;

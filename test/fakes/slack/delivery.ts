@@ -21,6 +21,8 @@ export type Delivered = {
 export type Asking = {
   readonly channel?: string;
   readonly user?: string;
+  /** The workspace where it happens. */
+  readonly team?: string;
   /** The delivery's own id (`trigger_id`, `event_id`); the same id again is a redelivery. */
   readonly id?: string;
 };
@@ -36,7 +38,7 @@ export function commandDelivery(
     kind: 'slash_commands',
     payload: {
       token: 'deprecated',
-      team_id: workspace.team,
+      team_id: asking.team ?? workspace.team,
       team_domain: 'emulate',
       channel_id: channel,
       channel_name: channel.startsWith('D') ? 'directmessage' : 'general',
@@ -59,7 +61,7 @@ export function eventDelivery(event: Readonly<Record<string, unknown>>, asking: 
     kind: 'events_api',
     payload: {
       token: 'deprecated',
-      team_id: workspace.team,
+      team_id: asking.team ?? workspace.team,
       api_app_id: workspace.app,
       event: {
         user: asking.user ?? workspace.user,
@@ -74,7 +76,7 @@ export function eventDelivery(event: Readonly<Record<string, unknown>>, asking: 
       authorizations: [
         {
           enterprise_id: null,
-          team_id: workspace.team,
+          team_id: asking.team ?? workspace.team,
           user_id: workspace.botUser,
           is_bot: true,
           is_enterprise_install: false,
@@ -123,12 +125,12 @@ export function pressDelivery(pressed: Pressed, responseUrl: string): Delivery {
         id: pressed.user ?? workspace.user,
         username: workspace.userName,
         name: workspace.userName,
-        team_id: workspace.team,
+        team_id: pressed.team ?? workspace.team,
       },
       api_app_id: workspace.app,
       token: 'deprecated',
       trigger_id: pressed.id ?? newId('trigger'),
-      team: { id: workspace.team, domain: 'emulate' },
+      team: { id: pressed.team ?? workspace.team, domain: 'emulate' },
       enterprise: null,
       is_enterprise_install: false,
       ...place,
@@ -154,17 +156,17 @@ export function submissionDelivery(sent: Submitting): Delivery {
     kind: 'interactive',
     payload: {
       type: 'view_submission',
-      team: { id: workspace.team, domain: 'emulate' },
+      team: { id: sent.team ?? workspace.team, domain: 'emulate' },
       user: {
         id: sent.user ?? workspace.user,
         username: workspace.userName,
         name: workspace.userName,
-        team_id: workspace.team,
+        team_id: sent.team ?? workspace.team,
       },
       api_app_id: workspace.app,
       token: 'deprecated',
       trigger_id: sent.id ?? newId('trigger'),
-      view: { ...sent.view, team_id: workspace.team, state: { values: sent.values } },
+      view: { ...sent.view, team_id: sent.team ?? workspace.team, state: { values: sent.values } },
       response_urls: [],
       enterprise: null,
       is_enterprise_install: false,

@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BOT_SCOPES } from '../../../src/setup/slack-manifest.ts';
+import { BOT_SCOPES } from '../../../src/platforms/slack/scopes.ts';
 import { type Body, type Call, createCalls } from './calls.ts';
 import { checkBlocks, checkTextObjects, checkTexts } from './check-blocks.ts';
 import { deliverHttp } from './deliver-http.ts';
@@ -21,6 +21,7 @@ import {
 } from './delivery.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSocketMode } from './socket-mode.ts';
+import { app, createTeams, type Grant } from './teams.ts';
 import { createViews, type Filling, fillView, type View } from './views.ts';
 import { type ApiAnswer, startWebApi, type WebApi, workspace } from './workspace.ts';
 
@@ -49,6 +50,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     scopes: BOT_SCOPES,
     memberOf: [{ id: 'C1' }],
   };
+  const teams = createTeams(known);
   const files = new Map<string, string>();
   const uploads = new Map<string, string>();
   const server = createServer((request, response) => {
@@ -62,6 +64,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       openUrl,
       views,
       known,
+      teams,
       files,
       uploads,
       host: () => host,
@@ -73,19 +76,19 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   const onAck = (delivery: Delivery, payload: unknown): void =>
     calls.add({ method: 'ack', body: { kind: delivery.kind, payload }, faults: [] });
   const sockets = createSocketMode({ server, host: () => host, ackTimeoutMs, onAck });
-  let appUrl: string | undefined;
+  let appUrls: readonly string[] = [];
   const deliver = async (delivery: Delivery, retry = 0): Promise<Delivered> => {
     const { trigger_id: trigger } = delivery.payload;
     if (typeof trigger === 'string') views.trigger(trigger);
-    if (appUrl === undefined) return sockets.deliver(delivery, retry);
-    const delivered = await deliverHttp(delivery, {
-      url: appUrl,
-      signingSecret: tokens.signingSecret,
-      now,
-      ackTimeoutMs,
-    });
-    if (delivered.acked) onAck(delivery, delivered.body);
-    return delivered;
+    if (appUrls.length === 0) return sockets.deliver(delivery, retry);
+    const { signingSecret } = tokens;
+    const all = await Promise.all(
+      appUrls.map((url, nth) =>
+        deliverHttp(delivery, { url, signingSecret, now, ackTimeoutMs, retry: retry + nth }),
+      ),
+    );
+    for (const delivered of all) if (delivered.acked) onAck(delivery, delivered.body);
+    return all.find(({ acked }) => acked) ?? all[0] ?? { acked: false, tries: 0 };
   };
   const responseUrl = (): string => `http://${host}${urls.create()}`;
   const sendEvent = (event: Readonly<Record<string, unknown>>, asking: Asking = {}) =>
@@ -98,10 +101,22 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     direct: web.direct,
     calls: calls.all,
     waitFor: calls.waitFor,
-    /** From now on over signed HTTP to this address (the app's /slack/events). */
-    deliverTo: (url: string): void => {
-      appUrl = url;
+    /** From now on over signed HTTP to this address (the app's /slack/events); repeated to each of the others. */
+    deliverTo: (...urls: readonly string[]): void => {
+      appUrls = urls;
     },
+    ...app,
+    /** Somebody presses Allow on the page that the app leads to. @returns where Slack sends the browser. */
+    allow: (grant: Grant, page: string): string => {
+      const asked = new URL(page);
+      const back = new URLSearchParams({
+        code: teams.allow(grant, asked),
+        state: asked.searchParams.get('state') ?? '',
+      });
+      return `${asked.searchParams.get('redirect_uri') ?? ''}?${back}`;
+    },
+    /** A workspace removes the app; Slack says so when it is asked to. */
+    revokeTokens: teams.revoke,
     /** Resolves once the app has connected `count` times over Socket Mode. */
     connected: sockets.connected,
     disconnect: sockets.disconnect,
@@ -194,6 +209,7 @@ type Front = {
   readonly openUrl: () => string;
   readonly views: ReturnType<typeof createViews>;
   readonly known: Known;
+  readonly teams: ReturnType<typeof createTeams>;
   /** What users sent along, by path. */
   readonly files: ReadonlyMap<string, string>;
   /** Where the Web API takes uploads, by the path given out here. */
@@ -245,7 +261,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, front: 
     ? { ok: false, error: refusal.error }
     : await callApi(method, raw, body, request, front);
   const error = answer.ok ? {} : { error: String(answer.error) };
-  front.calls.add({ method, body: { ...body, ...tsOf(answer) }, faults: texts, ...error });
+  const team = front.teams.memberOf(tokenOf(request))?.team ?? workspace.team;
+  front.calls.add({ method, body: { ...body, ...tsOf(answer) }, team, faults: texts, ...error });
   const scopes = front.known.scopes.join(',');
   response.writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': scopes });
   response.end(JSON.stringify(answer));
@@ -259,9 +276,13 @@ async function callApi(
   front: Front,
 ): Promise<ApiAnswer> {
   const authorization = request.headers.authorization ?? '';
+  if (method === 'oauth.v2.access') return front.teams.access(raw);
+  const token = tokenOf(request);
+  if (front.teams.isRevoked(token)) return { ok: false, error: 'token_revoked' };
+  const installed = front.teams.memberOf(token) !== undefined;
   if (authorization === '') return { ok: false, error: 'not_authed' };
   const expected = method.startsWith('apps.') ? front.tokens.appToken : front.tokens.botToken;
-  if (authorization !== `Bearer ${expected}`) return { ok: false, error: 'invalid_auth' };
+  if (!installed && authorization !== `Bearer ${expected}`) return { ok: false, error: 'invalid_auth' };
   if (method === 'apps.connections.open') return { ok: true, url: front.openUrl() };
   if (method === 'users.conversations') return { ok: true, channels: front.known.memberOf };
   if (method === 'views.open') return front.views.open(body.trigger_id, body.view as View);
@@ -269,6 +290,7 @@ async function callApi(
   const blocks = view?.blocks ?? body.blocks;
   const wrong = blocks === undefined ? [] : checkBlocks(blocks, view ? 'home' : 'message');
   if (wrong.length > 0) return { ok: false, error: 'invalid_blocks', response_metadata: { messages: wrong } };
+  if (installed) return front.teams.call(method, body, token);
   const answer = await front.web.call(method, raw, {
     authorization,
     'content-type': request.headers['content-type'] ?? '',
@@ -316,6 +338,10 @@ function sendFile(path: string, request: IncomingMessage, response: ServerRespon
   const allowed = request.headers.authorization === `Bearer ${front.tokens.botToken}`;
   response.writeHead(allowed ? 200 : 302, allowed ? {} : { location: '/login' });
   response.end(allowed ? front.files.get(path) : '');
+}
+
+function tokenOf({ headers }: IncomingMessage): string {
+  return (headers.authorization ?? '').replace(/^Bearer /, '');
 }
 
 function tsOf(answer: ApiAnswer): { ts?: string } {

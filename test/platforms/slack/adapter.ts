@@ -10,7 +10,7 @@ import type {
   Reply,
   Request,
 } from '../../../src/platforms/platform.ts';
-import { createSlack, type SlackConfig } from '../../../src/platforms/slack/slack.ts';
+import { createSlack, type SlackConfig, type SlackOptions } from '../../../src/platforms/slack/slack.ts';
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../../fakes/slack/fake-slack.ts';
 
 export const MODES = ['socket', 'http'] as const;
@@ -121,10 +121,13 @@ export async function startPair(
     config?: Partial<SlackConfig>;
     now?: () => Date;
     postTimeoutMs?: number;
+    slack?: Partial<SlackOptions>;
+    /** Another one's: it is left running, and gets its deliveries elsewhere. */
+    beside?: FakeSlack;
   } = {},
 ): Promise<Pair> {
   const now = options.now ?? (() => NOW);
-  const fake = await startFakeSlack({ now, ...options.fake });
+  const fake = options.beside ?? (await startFakeSlack({ now, ...options.fake }));
   const bot = options.bot ?? createBot();
   const logs: { level: string; event: string; fields: LogFields }[] = [];
   const waiting = new Set<() => void>();
@@ -144,10 +147,12 @@ export async function startPair(
       for (const look of waiting) look();
     },
     now,
+    ...options.slack,
     ...(options.postTimeoutMs === undefined ? {} : { postTimeoutMs: options.postTimeoutMs }),
   });
   const server = createServer((request, response) => {
-    const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);
+    const [path] = (request.url ?? '').split('?', 1);
+    const route = platform.routes.find((one) => one.method === request.method && one.path === path);
     if (route) route.handle(request, response);
     else response.writeHead(404).end();
   });
@@ -157,17 +162,28 @@ export async function startPair(
     await platform.stop();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
-    await fake.close();
+    if (!options.beside) await fake.close();
   };
+  const pair = (): Pair => ({
+    fake,
+    bot,
+    logs,
+    logged,
+    url,
+    stop: platform.stop,
+    platform,
+    [Symbol.asyncDispose]: dispose,
+  });
   try {
     await platform.start();
   } catch (error) {
     await dispose();
     throw error;
   }
+  if (options.beside || options.slack?.receives === false) return pair();
   if (mode === 'http') fake.deliverTo(url);
   else await fake.connected();
-  return { fake, bot, logs, logged, url, stop: platform.stop, platform, [Symbol.asyncDispose]: dispose };
+  return pair();
 }
 
 export function configOf(fake: FakeSlack, mode: Mode): SlackConfig {

@@ -1,0 +1,53 @@
+/** Posts unasked in the workspace that they are for, with its token. */
+import type { Found, PlaceView, PostOutcome } from '../outcomes.ts';
+import type { Log, Message, Platform, Post, Sought } from '../platform.ts';
+import { isRevoked } from './failure.ts';
+import type { Workspace } from './workspace.ts';
+import type { Workspaces } from './workspaces.ts';
+
+type Posting = Pick<Platform, 'post' | 'findPosted' | 'look' | 'tell'>;
+
+const AWAY: PostOutcome = { kind: 'retry', code: 'installation-unread', afterMs: 30_000, unsure: false };
+const REMOVED: PostOutcome = { kind: 'gone', code: 'not-installed' };
+
+export function createPosting(workspaces: Workspaces, log: Log): Posting {
+  /** Teams whose token was found to be taken back. */
+  const told = new Set<string>();
+
+  const within = async (
+    space: string | undefined,
+    send: (workspace: Workspace) => Promise<PostOutcome>,
+  ): Promise<PostOutcome> => {
+    const found = await workspaces.find(space);
+    if (found.kind !== 'here') return found.kind === 'none' ? REMOVED : AWAY;
+    const outcome = await send(found.workspace);
+    if (outcome.kind !== 'retry' || !isRevoked(outcome.code) || !found.workspace.installed) return outcome;
+    const renewed = await workspaces.renewed(found.workspace);
+    if (renewed.kind === 'here') return send(renewed.workspace);
+    if (renewed.kind === 'unknown') return AWAY;
+    const { team } = found.workspace;
+    if (!told.has(team)) log('warn', 'slack-token-revoked', { space: team, code: outcome.code });
+    told.add(team);
+    return { kind: 'gone', code: outcome.code };
+  };
+
+  return {
+    post: (post: Post) => within(post.space, ({ posting }) => posting.post(post)),
+    async findPosted(sought: Sought): Promise<Found> {
+      const found = await workspaces.find(sought.space);
+      return found.kind === 'here' ? found.workspace.posting.findPosted(sought) : { kind: 'unknown' };
+    },
+    async look(place: string, user: string): Promise<PlaceView> {
+      const found = await workspaces.find(teamOf(user));
+      if (found.kind === 'here') return found.workspace.posting.look(place, user);
+      return found.kind === 'none' ? { kind: 'unseen' } : { kind: 'unknown' };
+    },
+    tell: (user: string, message: Message, key: string) =>
+      within(teamOf(user), ({ posting }) => posting.tell(user, message, key)),
+  };
+}
+
+/** `slack:TEAM/USER`. */
+function teamOf(user: string): string {
+  return user.replace(/^slack:/, '').split('/', 1)[0] ?? '';
+}

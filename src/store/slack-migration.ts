@@ -1,0 +1,23 @@
+/** The tables of deliveries and installations. Released: they never change. Instants are ISO 8601 in UTC. */
+import type { Kysely } from 'kysely';
+
+export async function createClaims(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('claims')
+    .ifNotExists()
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('claims_at').ifNotExists().on('claims').column('at').execute();
+}
+
+export async function createInstallations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('installations')
+    .ifNotExists()
+    .addColumn('space', 'text', (column) => column.primaryKey())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('by_user', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute();
+}
