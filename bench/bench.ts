@@ -15,7 +15,7 @@ const USAGE = `usage: npm run -s bench -- [peers | accuracy | size | start | loa
   size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1
   start     from nothing to an answer, or to a bot that is ready: --runs 5
   load      the program under load: --on slack,discord --processes 1,2,4 --at-once 32 --rate 100 --seconds 4 --seed 1,
-            --node "--max-semi-space-size=16" for its processes`;
+            --node=--max-semi-space-size=16 for its processes`;
 const KNOWLEDGE = new URL('../knowledge', import.meta.url).pathname;
 const GIGABYTE = 2 ** 30;
 
