@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PostgresServer, startPostgres } from '../test/store/postgres-server.ts';
+import type { Pace } from './load/asking.ts';
 import { cpuSecondsOf } from './load/database-usage.ts';
 import { openDiscordHalf } from './load/discord.ts';
 import type { Half } from './load/half.ts';
 import { type LoadQuestion, loadQuestions } from './load/questions.ts';
-import { type Pace, type Run, runLoad } from './load/run.ts';
+import { type Run, runLoad } from './load/run.ts';
 import { type Server, startServer } from './load/server.ts';
 import { openSlackHalf } from './load/slack.ts';
 import { startArgs } from './start.ts';
@@ -43,7 +44,7 @@ const HALVES: ReadonlyMap<string, () => Promise<Half>> = new Map([
   ['discord', openDiscordHalf],
 ]);
 /** Answers of each process until the code that gives them is compiled for good. */
-const WARM_UP = 500;
+const WARM_UP = 800;
 
 type Bench = {
   readonly options: LoadOptions;
@@ -169,6 +170,7 @@ function costTable(platform: string, results: readonly LoadResult[]): string {
     [
       `${platform}: app, processes, asked`,
       'CPU s for 1,000 answers',
+      `of the first ${thousands(WARM_UP)} of each`,
       'of the database',
       'cores of the load',
       'MB a process',
@@ -177,6 +179,7 @@ function costTable(platform: string, results: readonly LoadResult[]): string {
     results.map((one) => [
       nameOf(one),
       one.cpuSecondsFor1000.toFixed(2),
+      one.coldCpuSecondsFor1000?.toFixed(2) ?? '–',
       one.databaseCpuSecondsFor1000?.toFixed(2) ?? '–',
       one.loadCores.toFixed(2),
       one.rssMb.map(thousands).join(', '),

@@ -10,7 +10,7 @@ import { createFolder, startProgram } from './program.ts';
 
 /** Room for some changes more than there are. */
 const ROOM = 20_000;
-const DROPS = 12;
+const DROPS = 8;
 const ASKED_A_DROP = 4;
 
 /** Linux can limit how large a running program's files may become: to the program that is a full disk. */
