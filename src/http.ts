@@ -21,6 +21,8 @@ export type Listener = {
 /** A client that is slow to say what it wants must not hold a connection for ever. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than proxies keep an idle connection (60 s): a delivery that is sent while we close it would be lost. */
+const IDLE_TIMEOUT_MS = 75_000;
 /** What is still being sent when the process stops. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
@@ -38,7 +40,11 @@ const HEALTH: Route = {
 export async function openHttp(options: HttpOptions): Promise<Listener> {
   const routes = [HEALTH, ...options.routes];
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: IDLE_TIMEOUT_MS,
+    },
     (request, response) => dispatch(routes, request, response),
   );
   await listen(server, options);

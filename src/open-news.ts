@@ -120,9 +120,10 @@ function createWorker(options: NewsOptions, create: (jobs: Jobs) => Promise<Work
     await working;
   };
   const looked = (): Promise<void> =>
-    lookOnce().catch((error: unknown) =>
-      options.log('warn', 'store-fault', { reason: options.reasonOf(error) }),
-    );
+    lookOnce().catch((error: unknown) => {
+      // What is cut short by the end of the process is no fault.
+      if (!isStopping()) options.log('warn', 'store-fault', { reason: options.reasonOf(error) });
+    });
   const look = (): void => void looked();
   return {
     look,

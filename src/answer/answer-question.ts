@@ -11,6 +11,7 @@ import { nearestOf } from './nearest.ts';
 import { asPhrased } from './phrasing.ts';
 import { eitherOf, negated, ofAnotherPeriod, unnamed, withoutOneName, wrongFigure } from './relaxed.ts';
 import { matchFact, rankedFacts } from './retrieve.ts';
+import { withOtherClauses } from './several.ts';
 import { tolerant } from './tolerant.ts';
 import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
@@ -29,12 +30,15 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   return (
     tooMany(question, base) ??
     remainderOf(question, base) ??
-    (isGivenFirst(question) ? clauses(question, base) : null) ??
+    (isGivenFirst(question) ? withOtherClauses(clauses(question, base), question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
     wrongFigure(question, base) ??
-    answered(pointed(question, base), () => asPhrased(raw, question, base)) ??
-    clauses(question, base) ??
+    withOtherClauses(
+      answered(pointed(question, base), () => asPhrased(raw, question, base)) ?? clauses(question, base),
+      question,
+      base,
+    ) ??
     eitherOf(question, base) ??
     withoutOneName(question, base) ??
     ofAnotherPeriod(question, base) ??

@@ -13,7 +13,9 @@ export type Derived = {
   readonly unit: Unit;
   readonly from: readonly string[];
   /** How the terms were joined, in the order of `from`. */
-  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual' | 'before';
+  readonly symbol: '+' | '−' | '÷' | 'growth' | 'annual' | 'before' | 'mean';
+  /** Of a mean: over how many it was taken. */
+  readonly years?: number;
 };
 
 /** Something in the question that the facts contradict. Said first, as a correction. */
@@ -71,6 +73,8 @@ export type Answer = {
       readonly shape: Shape;
       /** Members of a group of which the base holds no such fact. */
       readonly without: readonly string[];
+      /** Words of another question in the same text that no fact answers. */
+      readonly open?: readonly string[];
       /** What helps to read it: neighbouring periods, other definitions. */
       readonly context: readonly Fact[];
     }

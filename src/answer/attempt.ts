@@ -24,7 +24,7 @@ export function attempt(
   asking?: number,
 ): Answer | null {
   const operations = operationsOf(question, given, asking);
-  const items = given.map((item) =>
+  const items = (isPlain(given, operations) ? withMeasure(given, base) : given).map((item) =>
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   if (asksWhoNot(items, operations, base)) return null;
@@ -42,6 +42,18 @@ export function attempt(
   return asked || tellsMore(texts, figures, operations)
     ? (fromTexts() ?? fromFigures())
     : (fromFigures() ?? fromTexts());
+}
+
+/** Beside names and periods alone, a word that is a measure in some questions and says nothing in others is the measure. */
+function withMeasure(items: readonly Item[], base: FactBase): readonly Item[] {
+  const isQuantity = (item: Item) =>
+    item.kind === 'metric' && item.metrics.some(({ id }) => base.metric(id).kind !== 'text');
+  return items.map((item) => (isQuantity(item) ? { ...item, optional: false } : item));
+}
+
+function isPlain(items: readonly Item[], operations: ReadonlySet<Operation>): boolean {
+  const named = items.every((item) => item.kind === 'entity' || item.kind === 'period' || item.optional);
+  return named && items.every((item) => item.kind !== 'figure') && operations.size === 0;
 }
 
 /** Where no amount is asked for, a statement that accounts for clearly more of the question goes before a figure. */
@@ -257,8 +269,10 @@ function unspoken(
       (item) =>
         item.start === start &&
         item.kind === 'metric' &&
-        best.length > 0 &&
-        best.every((m) => (m.worths.get(item) ?? 0) >= 4),
+        // Of several measures set side by side each names those facts that are of it.
+        (best.length > 0
+          ? best.every((m) => (m.worths.get(item) ?? 0) >= 4)
+          : matches.some((m) => (m.worths.get(item) ?? 0) >= 4)),
     );
   return new Set(
     [...operations].filter((operation) =>

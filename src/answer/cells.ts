@@ -26,13 +26,29 @@ export function fillCells(matches: readonly Match[], items: readonly Item[], bas
   if (whole.length > 0) return [{ key: '', matches: whole }];
   // A name that is also an ordinary word ('Ascend') is one of the things asked for, or else an ordinary word.
   const sure = items.filter((item) => item.kind !== 'entity' || !item.optional);
-  for (const alternatives of sure.length < items.length ? [items, sure] : [items]) {
+  for (const choice of sure.length < items.length ? [items, sure] : [items]) {
     for (const dimensions of SPLITS) {
-      const cells = split(matches, alternatives, dimensions, base);
-      if (cells.length > 1) return cells;
+      for (const apart of setsApart(choice, dimensions, base)) {
+        const cells = split(matches, apart, dimensions, base);
+        if (cells.length > 1) return cells;
+      }
     }
   }
   return [];
+}
+
+/** What is set side by side: all names, or those of one kind, of whom each says something of what the others name. */
+function setsApart(items: readonly Item[], dimensions: readonly Dimension[], base: FactBase): Item[][] {
+  if (!dimensions.includes('entity')) return [[...items]];
+  const kindOf = (item: Item): number =>
+    item.kind === 'entity'
+      ? COMPARABLE.findIndex((kinds) =>
+          (kinds as readonly string[]).includes(base.findEntity(item.entities[0] ?? '')?.kind ?? ''),
+        )
+      : -1;
+  const kinds = [...new Set(items.filter((item) => item.kind === 'entity').map(kindOf))];
+  const ofOne = kinds.map((kind) => items.filter((item) => item.kind !== 'entity' || kindOf(item) === kind));
+  return kinds.length > 1 ? [[...items], ...ofOne] : [[...items]];
 }
 
 function split(

@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer } from './answer.ts';
+import { clausesOf } from './asking.ts';
 import { attempt, operationsOf } from './attempt.ts';
 import { evidenceOf } from './eligible.ts';
 import { worth } from './match.ts';
@@ -18,6 +19,8 @@ export function isGivenFirst(question: Question): boolean {
 const GIVEN =
   /^(?:now that|given|since|although|while|considering|既然|虽然|鉴于|考虑到|知道)|(?:都有了?|已经?有了?|都?知道了|已知)[,，;；。]|\bi(?:'ve| have)?(?: already)? (?:have|got|know)\b[^,.;?]*[,.;]/;
 
+type Answered = Extract<Answer, { outcome: 'answer' }>;
+
 /** '…, revenue I have; what did it spend on R&D': the clause that takes up the name with a pronoun is the question. */
 function takesUpTheName({ text, items }: Question): boolean {
   const pronoun = text.search(/它|\bits?\b/);
@@ -29,31 +32,49 @@ function takesUpTheName({ text, items }: Question): boolean {
 export function clauses(question: Question, base: FactBase): Answer | null {
   if (question.clauses < 2) return null;
   for (let clause = question.clauses - 1; clause >= 0; clause--) {
-    const own = question.items.filter((item) => item.clause === clause);
-    if (!asks(question, clause)) continue;
-    if (own.length === 0 && !question.operations.some((op) => op.clause === clause)) continue;
-    const others = question.items.filter((item) => item.clause !== clause);
-    const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind && !item.optional);
-    const inherited = (['entity', 'period', 'metric'] as const).flatMap((kind) =>
-      lacks(kind) ? nearestOfKind(others, kind, clause) : [],
-    );
-    const names = inherited.filter((item) => item.kind === 'entity');
-    for (const items of [
-      [...inherited, ...own],
-      [...inherited.filter((i) => i.kind !== 'metric'), ...own],
-      [...names, ...own],
-    ]) {
-      if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
-        continue;
-      const answer = attempt(question, items, base, [], clause);
-      if (answer?.outcome !== 'answer') continue;
-      const [first] = answer.facts;
-      const sound =
-        first !== undefined && first.unit !== null
-          ? !leavesOpen(first, items, others, base)
-          : isPointed(first, question, items, base);
-      if (sound) return answer;
-    }
+    const answer = asks(question, clause) ? clauseAlone(question, { clause }, base) : null;
+    if (answer) return answer;
+  }
+  return null;
+}
+
+/**
+ * What one clause asks, with the names and periods that it takes from the others.
+ * @param told what the facts of another clause's answer account for: it is not left open here.
+ */
+export function clauseAlone(
+  question: Question,
+  { clause, told = () => false }: { readonly clause: number; readonly told?: (item: Item) => boolean },
+  base: FactBase,
+): Answered | null {
+  const own = question.items.filter((item) => item.clause === clause);
+  if (own.length === 0 && !question.operations.some((op) => op.clause === clause)) return null;
+  const others = question.items.filter((item) => item.clause !== clause);
+  const lacks = (kind: Item['kind']) => !own.some((item) => item.kind === kind && !item.optional);
+  const inherited = (['entity', 'period', 'metric'] as const).flatMap((kind) =>
+    lacks(kind) ? nearestOfKind(others, kind, clause) : [],
+  );
+  const names = inherited.filter((item) => item.kind === 'entity');
+  for (const items of [
+    [...inherited, ...own],
+    [...inherited.filter((i) => i.kind !== 'metric'), ...own],
+    [...names, ...own],
+  ]) {
+    if (!items.some((item) => item.kind === 'metric' || item.kind === 'word' || item.kind === 'entity'))
+      continue;
+    const answer = attempt(question, items, base, [], clause);
+    if (answer?.outcome !== 'answer') continue;
+    const [first] = answer.facts;
+    const sound =
+      first !== undefined && first.unit !== null
+        ? !leavesOpen(
+            first,
+            items,
+            others.filter((item) => !told(item)),
+            base,
+          )
+        : isPointed(first, question, items, base);
+    if (sound) return answer;
   }
   return null;
 }
@@ -131,8 +152,11 @@ function asks(question: Question, clause: number): boolean {
   const elsewhere = question.operations.some(
     (op) => op.clause !== clause && QUESTION_WORDS.has(op.operation),
   );
+  const marked = clausesOf(question).some((one) => one.clause === clause && /[?？]$/u.test(one.text));
   return (
-    own.some((op) => QUESTION_WORDS.has(op.operation)) || (clause === question.clauses - 1 && !elsewhere)
+    marked ||
+    own.some((op) => QUESTION_WORDS.has(op.operation)) ||
+    (clause === question.clauses - 1 && !elsewhere)
   );
 }
 

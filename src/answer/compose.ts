@@ -54,8 +54,20 @@ function answerParts(answer: Answered, base: FactBase): Part[] {
     { kind: 'note', text: basisText(facts, locale, base) },
     { kind: 'note', text: sourceText(facts, locale, base) },
     ...correctionLines(facts, locale, base).map((text) => ({ kind: 'note' as const, text })),
+    ...openParts(answer),
     ...(below.length > 0 ? [{ kind: 'rule' as const }, ...below] : []),
   ];
+}
+
+/** Of two questions in one text the one that has no answer is named: silence would look like an answer to both. */
+function openParts({ open = [], locale }: Answered): Part[] {
+  if (open.length === 0) return [];
+  const words = open.slice(0, 4).map((word) => word.slice(0, 30));
+  const text =
+    locale === 'zh'
+      ? `问题里关于“${words.join('”“')}”的部分，库里没有答案。`
+      : `The part about “${words.join('”, “')}” is not in the fact base.`;
+  return [{ kind: 'note', text }];
 }
 
 /** More than anybody reads in a chat are counted. */

@@ -15,6 +15,7 @@ const OPERATION_NAMES = {
     share: '占比',
     annual: '年均变化',
     before: '由增速推算的上一期',
+    mean: '平均每年',
   },
   en: {
     sum: 'total',
@@ -24,6 +25,7 @@ const OPERATION_NAMES = {
     share: 'share',
     annual: 'change a year (compound)',
     before: 'implied level a period earlier',
+    mean: 'average a year',
   },
 } as const;
 
@@ -38,13 +40,17 @@ export function derivedText(
     .filter((fact) => fact !== undefined);
   const name =
     OPERATION_NAMES[locale][
-      derived.symbol === 'annual' || derived.symbol === 'before' ? derived.symbol : derived.operation
+      derived.symbol === 'annual' || derived.symbol === 'before' || derived.symbol === 'mean'
+        ? derived.symbol
+        : derived.operation
     ];
   const [first] = terms;
   const subjects = [...new Set(terms.map((fact) => base.entity(fact.subject).label[locale]))]
     .slice(0, 3)
     .join(locale === 'zh' ? '与' : ' and ');
-  const about = first ? `${subjects} ${metricName(first, locale, base)} ` : '';
+  const measures = derived.symbol === '÷' ? byMeasure(terms) : [terms];
+  const named = measures.flatMap(([one]) => (one ? [metricName(one, locale, base)] : [])).join(' ÷ ');
+  const about = first ? `${subjects} ${named} ` : '';
   return `${about}${name}${colon(locale)}${inexact(derived, terms, locale)}${derivedValue(derived, first, locale)}${working(derived, terms, locale)}`;
 }
 
@@ -59,8 +65,8 @@ function derivedValue({ operation, value, unit }: Derived, fact: Fact | undefine
     return `${value > 0 ? '+' : ''}${quantityText(Number(value.toFixed(1)), '%', locale)}`;
   if (operation === 'ratio' && unit !== 'x')
     return locale === 'zh'
-      ? `约${quantityText(value, unit, 'zh')}`
-      : `about ${quantityText(value, unit, 'en')}`;
+      ? `约${quantityText(Math.abs(value), unit, 'zh')}`
+      : `about ${quantityText(Math.abs(value), unit, 'en')}`;
   if (operation === 'ratio')
     return locale === 'zh' ? `${Number(value.toFixed(2))}倍` : `${Number(value.toFixed(2))} times`;
   if (operation === 'share') return quantityText(Number(value.toFixed(1)), '%', locale);
@@ -83,6 +89,11 @@ function inexact({ operation }: Derived, terms: readonly Fact[], locale: Locale)
   return locale === 'zh' ? '约' : 'about ';
 }
 
+/** Terms of one measure together, in the order in which the measures come. */
+function byMeasure(terms: readonly Fact[]): (readonly Fact[])[] {
+  return [...Map.groupBy(terms, (fact) => fact.metric).values()];
+}
+
 /** The calculation, so that a reader can check it. */
 function working(derived: Derived, terms: readonly Fact[], locale: Locale): string {
   const values = terms.map((fact) => figureText({ ...fact, qualifier: 'exact' }, locale, true));
@@ -90,7 +101,16 @@ function working(derived: Derived, terms: readonly Fact[], locale: Locale): stri
   const [open, close] = locale === 'zh' ? ['（', '）'] : [' (', ')'];
   if (derived.symbol === 'growth' || derived.symbol === 'annual') return `${open}${first} → ${last}${close}`;
   if (derived.symbol === 'before') return `${open}${values[0]} ÷ (1 + ${values[1]})${close}`;
-  if (derived.operation === 'ratio' && values.length > 2)
-    return `${open}${values.join(locale === 'zh' ? '，' : ', ')}${close}`;
+  if (derived.symbol === 'mean') {
+    const total = values.length > 1 ? `(${values.join(' + ')})` : first || last;
+    return `${open}${total} ÷ ${derived.years}${close}`;
+  }
+  if (derived.symbol === '÷' && values.length > 2) {
+    const sums = byMeasure(terms).map((facts) => {
+      const parts = facts.map((fact) => figureText({ ...fact, qualifier: 'exact' }, locale, true));
+      return parts.length > 1 ? `(${parts.join(' + ')})` : parts.join('');
+    });
+    return `${open}${sums.join(' ÷ ')}${close}`;
+  }
   return `${open}${values.join(` ${derived.symbol} `)}${close}`;
 }

@@ -3,6 +3,9 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Cell } from './cells.ts';
 
+/** 'What A took in from B' is A's, and narrower than what A took in; of B it says nothing. */
+const PARTY = /(?:[从向给]|\b(?:from|paid by|sold to|bought by))\s?$/u;
+
 type Measure = Extract<Item, { kind: 'metric' }>;
 
 /** What stands between two things that are asked for: 'revenue and customers', '营收、客户', 'its customers are who'. */
@@ -18,6 +21,8 @@ export function areJoined(cells: readonly Cell[], { text, items }: Question, bas
   const measures = items
     .filter((item): item is Measure => item.kind === 'metric' && starts.has(item.start))
     .sort((a, b) => a.start - b.start);
+  const names = items.filter((item) => item.kind === 'entity' && starts.has(item.start));
+  if (names.some(({ start }) => PARTY.test(text.slice(0, start)))) return false;
   return measures.every((measure, index) => {
     const next = measures[index + 1];
     if (!next || next.clause !== measure.clause) return true;

@@ -19,7 +19,7 @@ export function worthOf(item: Item, base: FactBase): Worth {
   const also = isIdentity(item, base) ? [] : item.also.map((one) => senseWorth(one, base));
   const inText = textWorth(item, base);
   const metric = item.kind === 'metric';
-  const flow = metric && item.metrics.every(({ id }) => base.metric(id).kind === 'flow');
+  const quantity = metric && item.metrics.every(({ id }) => base.metric(id).kind !== 'text');
   const named = isNamed(item);
   const party = isParty(item, base);
   return (fact) => {
@@ -27,7 +27,7 @@ export function worthOf(item: Item, base: FactBase): Worth {
     const measured = metric && fact.unit !== null;
     const first = own(fact);
     // A loss is a loss; that the word also means losing a customer does not make a share of it a loss.
-    if (measured && flow) return Math.max(first, inText(fact));
+    if (measured && quantity) return Math.max(first, inText(fact));
     const others =
       measured && first > 0 ? first : also.reduce((most, one) => Math.max(most, one(fact)), first);
     return first === 0 && !named && !measured ? Math.max(others, inText(fact)) : others;
@@ -106,6 +106,8 @@ function metricWorth(mentions: readonly MetricMention[], base: FactBase): Worth 
     const value = before === undefined ? byMetric(fact, mentions, base) : before;
     if (before === undefined) known.set(key, value);
     if (value !== null) return value;
+    // A statement is not about a quantity because one of its many names stands in it; the very word may: see `inText`.
+    if (mentions.every(({ id }) => base.metric(id).kind !== 'text')) return 0;
     const { metrics } = termsOf(fact, base);
     return mentions.reduce((most, { id }) => Math.max(most, metrics.get(id) ?? 0), 0) * WORTH.inText;
   };
@@ -115,13 +117,20 @@ function byMetric(fact: Fact, mentions: readonly MetricMention[], base: FactBase
   if (mentions.some(({ id }) => id === fact.metric)) return WORTH.metric;
   if (mentions.some(({ id }) => base.family(id).includes(fact.metric))) return WORTH.family;
   if (mentions.some(({ id }) => base.metric(fact.metric).partOf === id)) return WORTH.part;
-  // Another amount's name in a statement does not make the figure that amount.
-  const amounts = mentions.every(({ id }) => base.metric(id).kind === 'flow');
-  const ofOtherUnit = fact.unit === '%' && mentions.every(({ id }) => isAmount(base.metric(id).units));
-  if (fact.unit !== null && (amounts || ofOtherUnit))
-    return mentions.some(({ id }) => isNamedIn(fact.metric, id, base)) ? WORTH.named : 0;
+  // Another quantity's name in a statement does not make the figure that quantity.
+  if (fact.unit !== null && mentions.every(({ id }) => base.metric(id).kind !== 'text'))
+    return mentions.some(({ id }) => isLike(fact, id, base) && isNamedIn(fact.metric, id, base))
+      ? WORTH.named
+      : 0;
   return null;
 }
+
+/** Pieces and dollars are no measure of each other, whatever their names have in common; a share is one of an amount. */
+function isLike({ unit }: Fact, metric: string, base: FactBase): boolean {
+  return unit !== null && (!AMOUNTS.includes(unit) || base.metric(metric).units.includes(unit));
+}
+
+const AMOUNTS = ['CNY', 'USD', 'piece', 'EFLOPS'];
 
 const namedIn = new WeakMap<FactBase, Map<string, boolean>>();
 
@@ -142,10 +151,6 @@ function holdsName(metric: string, other: string, base: FactBase): boolean {
     (word) =>
       word.length > 1 && (label.zh.includes(word) || label.en.toLowerCase().includes(word.toLowerCase())),
   );
-}
-
-function isAmount(units: readonly string[]): boolean {
-  return units.length > 0 && units.every((unit) => ['CNY', 'USD', 'piece', 'count'].includes(unit));
 }
 
 /** What is told of beside the subject, and what that belongs to: the lifting of the H20 ban is about the H20. */

@@ -1,7 +1,7 @@
 /** What the question wants done with the facts: set side by side, ordered, added up, set in proportion. */
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
-import { grainOf } from '../language/calendar.ts';
+import { grainOf, yearsBetween } from '../language/calendar.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
@@ -17,6 +17,7 @@ import {
   sum,
   totalsRatio,
 } from './derive.ts';
+import { mean } from './mean.ts';
 import { missingYears, total, totalsBySubject } from './totals.ts';
 import { implied, leavesOut, left } from './whole-and-parts.ts';
 
@@ -50,7 +51,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
   };
   if (figures.length === 0) return plain;
   const has = (...operations: Operation[]) => operations.some((operation) => asked.operations.has(operation));
-  if (has('average')) return { refused: 'average' };
+  if (has('average')) return finish(mean(asked, figures, base), plain);
   if (has('imply') && !has('growth')) return finish(implied(figures, base), plain);
   if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
   if (
@@ -63,6 +64,8 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     new Set(figures.map((f) => f.subject)).size > 1;
   const several = new Set(figures.map((fact) => fact.subject)).size < figures.length;
   if (has('sum') && comparing && several) return totalsBySubject(asked, figures, plain, base);
+  if (has('sum') && has('ratio', 'share') && new Set(figures.map((f) => f.metric)).size === 2)
+    return finish(ofTotals(asked, figures), plain);
   if (has('sum') && figures.length > 1) return finish(total(asked, figures, base), plain);
   if (has('sum') && missingYears(asked, figures, base)) return { refused: 'part-missing' };
   if (has('share') && figures.length > 1 && figures.every((f) => f.unit !== '%'))
@@ -131,6 +134,32 @@ function namesDivisorFirst({ text, items }: Asked): boolean {
   const first = items.find((item) => item.kind === 'metric' && !item.optional);
   const before = text.slice(0, first?.start ?? 0);
   return PER_EACH.test(text) || /\bhow many times (?:its |the |their )?$/.test(before);
+}
+
+/** Three years of R&D over the revenue, or of the loss, of the same three: as a multiple or in percent. */
+function ofTotals(asked: Asked, figures: readonly Fact[]): Derivation {
+  const [first] = [...(asked.cells[0] ?? []), ...figures].filter((fact) => numberOf(fact) !== null);
+  const a = figures.filter((fact) => fact.metric === first?.metric);
+  const b = figures.filter((fact) => fact.metric !== first?.metric);
+  const years = (facts: readonly Fact[]) =>
+    facts.flatMap(({ period }) => (period === null ? [] : yearsIn(period))).toSorted();
+  if (years(a).join() !== years(b).join()) return { refused: 'periods-differ' };
+  const [part, whole] = namesDivisorFirst(asked) ? [b, a] : [a, b];
+  const ratioOf = totalsRatio(part, whole);
+  if ('refused' in ratioOf || asked.operations.has('ratio')) return ratioOf;
+  return {
+    derived: ratioOf.derived.map((one) => ({
+      ...one,
+      operation: 'share',
+      value: one.value * 100,
+      unit: '%',
+    })),
+  };
+}
+
+function yearsIn(period: string): string[] {
+  const [from = '', to = from] = period.split('/');
+  return from.length === 4 && to.length === 4 ? yearsBetween(from, to) : [period];
 }
 
 function quotient(asked: Asked, figures: readonly Fact[], base: FactBase): Derivation | null {

@@ -36,8 +36,8 @@ export const REFUSAL: Readonly<Record<Refusal, Text>> = {
   },
   whose: { zh: '请说明是哪家公司', en: 'please name the company' },
   average: {
-    zh: '库里只给各期数字，不计算平均数',
-    en: 'the base gives the figures of each period and computes no averages',
+    zh: '只计算一家公司各年的平均数，其他平均数库里没有依据',
+    en: 'only an average over the years of one company is computed; the base holds nothing to compute another from',
   },
 };
 

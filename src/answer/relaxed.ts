@@ -13,9 +13,7 @@ import { type Match, wholeMatches } from './retrieve.ts';
 /** '2024 or 2025?', 'IDC or CCTV?': the fact itself says which. */
 export function eitherOf(question: Question, base: FactBase): Answer | null {
   if (!/还是|\bor\b/.test(question.text)) return null;
-  const speaks = (item: Item) =>
-    item.kind === 'entity' &&
-    item.entities.every((id) => SPEAKERS.includes(base.findEntity(id)?.kind ?? 'company'));
+  const speaks = (item: Item) => isSpeaker(item, base);
   for (const isOffered of [(item: Item) => item.kind === 'period', speaks]) {
     if (question.items.filter(isOffered).length < 2) continue;
     const rest = question.items.filter((item) => !isOffered(item));
@@ -59,6 +57,9 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
       (kind === 'company' && subject !== 'company')
     )
       continue;
+    // 'What MetaX took in from H3C': whose figure it is stands beside the name, which narrows it.
+    if (kind === 'company' && found.every((m) => m.fact.unit !== null && isNamed(m.fact.subject, rest)))
+      continue;
     const speaker = kind === 'institution' || kind === 'document';
     if (
       kind === 'person' &&
@@ -67,12 +68,25 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
       continue;
     if (speaker && found.some((m) => base.lineage(m.fact.by).has(entity))) continue;
     const own = speaker ? saidBy(entity, found, base) : [];
+    // Of two who are named each may have said it.
+    if (own.length > 0 && question.items.filter((other) => isSpeaker(other, base)).length > 1) continue;
     const answer = fromMatches(question, rest, found, base, [
       { kind: speaker ? 'not-by' : 'not-of', entity },
     ]);
     if (answer?.outcome === 'answer') return { ...answer, facts: [...new Set([...own, ...answer.facts])] };
   }
   return null;
+}
+
+function isNamed(entity: string, items: readonly Item[]): boolean {
+  return items.some((item) => item.kind === 'entity' && item.entities.includes(entity));
+}
+
+function isSpeaker(item: Item, base: FactBase): boolean {
+  return (
+    item.kind === 'entity' &&
+    item.entities.every((id) => SPEAKERS.includes(base.findEntity(id)?.kind ?? 'company'))
+  );
 }
 
 const COMPARING = ['compare', 'most', 'least', 'rank'] as const;
@@ -96,14 +110,14 @@ export function negated(question: Question, base: FactBase): Answer | null {
   const kind = (i: Item) => (i.kind === 'entity' ? base.findEntity(i.entities[0] ?? '')?.kind : undefined);
   const other = attempt(question, rest, base);
   if (rest.some((i) => kind(i) === kind(item))) return other ?? unknownWithout(question, item);
-  const [whole, part] = [
-    other,
-    attempt(
-      question,
-      question.items.map((i) => (i === item ? i : { ...i, optional: i.optional || i.kind === 'entity' })),
-      base,
-    ),
-  ].map(soleFigure);
+  const named = attempt(
+    question,
+    question.items.map((i) => (i === item ? i : { ...i, optional: i.optional || i.kind === 'entity' })),
+    base,
+  );
+  const parts = named?.outcome === 'answer' ? named.facts.filter(({ unit }) => unit === 'piece') : [];
+  const part = soleFigure(named) ?? (parts.length === 1 ? parts[0] : undefined);
+  const whole = soleFigure(other) ?? (part && marketOf(part, question, base));
   if (!whole || !part || whole.metric !== part.metric || whole.period !== part.period)
     return unknownWithout(question, item);
   const taken = remainder(whole, [part]);
@@ -123,6 +137,16 @@ export function negated(question: Question, base: FactBase): Answer | null {
 }
 
 const NEGATION = /(?:不是|并非|(?<![是无])非|\bnot |\bnon-)$/;
+
+/** The market that a part is a part of: the one that the question names, with the same measure and period. */
+function marketOf(part: Fact, question: Question, base: FactBase): Fact | undefined {
+  const named = question.items.flatMap((item) => (item.kind === 'entity' ? item.entities : []));
+  const markets = named.filter((id) => base.findEntity(id)?.kind === 'market' && id !== part.subject);
+  const [whole, ...more] = [...new Set(markets)].flatMap((id) =>
+    base.factsOn(id, part.metric).filter(({ period, unit }) => period === part.period && unit === part.unit),
+  );
+  return more.length === 0 ? whole : undefined;
+}
 
 function soleFigure(answer: Answer | null): Fact | undefined {
   return answer?.outcome === 'answer' && answer.facts.length === 1 ? answer.facts[0] : undefined;

@@ -42,7 +42,10 @@ export function select(
 }
 
 function selectInCell(cell: Cell, operations: ReadonlySet<Operation>, base: FactBase): Selection | null {
-  const scored = cell.matches.map((m) => ({ ...m, score: m.score + typeBonus(m.fact, operations, base) }));
+  const scored = cell.matches.map((m) => ({
+    ...m,
+    score: m.score - unasked(m) + typeBonus(m.fact, operations, base),
+  }));
   const groups = groupMatches(scored);
   const best = groups[0];
   if (!best) return null;
@@ -53,6 +56,14 @@ function selectInCell(cell: Cell, operations: ReadonlySet<Operation>, base: Fact
     ? groups.filter((group) => group.score >= best.score - NEAR)
     : groups.filter((group) => !isText(group) && slots(group) >= slots(best) - NEAR);
   return settle(near, operations, base);
+}
+
+/** A measure in the frame of a question ('a comment says', 'the statement that') is hardly what is asked for. */
+function unasked({ worths }: Match): number {
+  return [...worths].reduce(
+    (sum, [item, value]) => sum + (item.optional && item.kind === 'metric' ? value / 2 : 0),
+    0,
+  );
 }
 
 function settle(near: readonly Group[], operations: ReadonlySet<Operation>, base: FactBase): Selection {

@@ -42,9 +42,22 @@ export function termsOf(fact: Fact, base: FactBase): Terms {
   if (before) return before;
   const terms =
     unpacked(packed?.(fact) ?? null) ??
-    (isPlainFigure(fact) ? termsOfMetric(fact, base) : createTerms(fact, base));
+    (seriesOf(fact, base).every(isPlainFigure) ? termsOfMetric(fact, base) : createTerms(fact, base));
   ofFacts.set(fact, terms);
   return terms;
+}
+
+/** A figure with those of other periods; words alone for what is told in words. */
+function seriesOf(fact: Fact, base: FactBase): readonly Fact[] {
+  if (fact.unit === null) return [fact];
+  const objects = fact.objects.join();
+  return base.factsOn(fact.subject, fact.metric).filter((other) => other.objects.join() === objects);
+}
+
+/** Whoever asks for one period of a series may ask in the words of another: those that tell no period and no value. */
+function phrasingsOf(fact: Fact, base: FactBase): string[] {
+  const others = seriesOf(fact, base).filter((other) => other !== fact);
+  return [...fact.asked, ...others.flatMap(({ asked }) => asked.filter((text) => !/\d/.test(text)))];
 }
 
 /** Its statement says nothing that its name, measure, period and value do not. */
@@ -134,7 +147,7 @@ function textsOf(fact: Fact, base: FactBase): [number, string[]][] {
   const value = typeof fact.value === 'object' && 'zh' in fact.value ? [fact.value.zh, fact.value.en] : [];
   const metric = base.metric(fact.metric);
   return [
-    [PLACE.asked, [...fact.asked, metric.label.zh, metric.label.en]],
+    [PLACE.asked, [...phrasingsOf(fact, base), metric.label.zh, metric.label.en]],
     [
       PLACE.statement,
       [fact.statement.zh, fact.statement.en, ...value, ...pair(fact.definition).map(affirmed)],

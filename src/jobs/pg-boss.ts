@@ -30,6 +30,8 @@ const PATIENCE_MS = 10_000;
 const LOOK_MS = 2_000;
 const SUPERVISE_MS = 30_000;
 const TOLD_EVERY_MS = 10_000;
+/** Whoever does a job says so twice in this time, or is taken for dead. */
+const HEARTBEAT_SECONDS = 30;
 /** Jobs that are fetched together; the next are fetched when all of them are done. */
 const MOST_TOGETHER = 4;
 /** Done jobs are of no use; dead ones may be looked at for a week. */
@@ -123,6 +125,7 @@ async function openQueue(boss: PgBoss, queue: string, rules: Rules): Promise<voi
     retryBackoff: true,
     retryDelayMax: secondsOf(LONGEST_WAIT_MS),
     expireInSeconds: secondsOf(rules.withinMs),
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     retentionSeconds: WAITING_KEPT_SECONDS,
     deleteAfterSeconds: KEPT_SECONDS,
     ...(rules.tries > 1 ? { deadLetter: DEAD } : {}),

@@ -39,7 +39,7 @@ export const EN: LanguageWords = {
       'for each yuan of; for every yuan of; per yuan of; for each dollar of; ratio; multiple; times; how many times; x times; as a multiple of; multiple of; fold; multiplied; multiples',
     ),
     share: list(
-      'as a share of; as a percentage of; as a proportion of; as a percent of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; account for; accounts for',
+      'mix; as a share of; as a percentage of; as a proportion of; as a percent of; what fraction; what proportion; what portion; portion; proportion; fraction; as a percent of; account for; accounts for',
     ),
     points: list('percentage points; percentage point; pct pts; pts; ppts; pp; ppt; how many points'),
     remainder: list(
@@ -64,7 +64,7 @@ export const EN: LanguageWords = {
       'which; which project; which product; which chip; which one; which ones; which item; which part; which line; which series; what kinds; what kind; which use; which city; which area; which segment; which three; which two; what three',
     ),
     who: list(
-      'who; whom; who said; according to whom; who says; who claims; who claimed; attributed to; attribution; whose estimate; whose figure; whose number; source; sourced; source for; whose words; who predicted; who forecast; quoted; credited; who is; who was; who are; who were; by whom',
+      'src; who; whom; who said; according to whom; who says; who claims; who claimed; attributed to; attribution; whose estimate; whose figure; whose number; source; sourced; source for; whose words; who predicted; who forecast; quoted; credited; who is; who was; who are; who were; by whom',
     ),
     when: list(
       'when; what date; which date; on what date; what day; which day; date; which month; what month; what time; how long ago; dated',
@@ -112,7 +112,7 @@ export const EN: LanguageWords = {
   neutral: [
     ...NEUTRAL_EN,
     ...words(`
-    record logic hope feature items item struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts srv cover slice
+    rates kindly record logic hope feature items item struggle face push pushed measure measures random manage meeting monday tuesday wednesday thursday friday prep prepping memo decide decided once book original pay paid yr yrs convert converted piece pieces unit units account accounts srv cover slice
     a an the this that these those it its itself he she they them their theirs his her hers him you your yours we us our ours i me my mine one ones someone anyone somebody anybody everybody everyone people folks guy guys man dude bro mate sir team
     is are was were be been being am do does did done doing has have had having will would shall should can could may might must ought
     of in on at by for from to with within into onto over under about around between among amid during through throughout per via upon off out up as than then so such and or but nor yet if whether while though although because since until till when where how what which who whom whose why there here

@@ -102,6 +102,7 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
     'money',
   ],
   [/\b(?:the|an?|'s) mean (?!to\b)/, 'average'],
+  [/(?:多少|几)[十百千]?万?[片张颗枚](?!面)/, 'pieces'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],

@@ -21,7 +21,7 @@ export type PeriodMention = {
 export type Found = Omit<PeriodMention, 'start' | 'end' | 'text'>;
 export type Today = { readonly year: number; readonly month: number; readonly day: string };
 
-export const QUARTER_ZH = '(?:[头前]三个月|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
+export const QUARTER_ZH = '(?:[头前]三个月|首季度?|第?[一二三四1-4]季度?报?|第?[一二三四1-4]季)';
 export const QUARTER_EN =
   '(?:(?:the )?first three months|q[1-4]|[1-4]q|(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter)';
 export const HALF = '(?:上半年|下半年|h[12](?!\\d)|[12]h|(?:the )?(?:first|second) half)';
@@ -111,7 +111,7 @@ export function readYear(text: string, today: Today): { year: string; relative: 
 }
 
 export function quarterOf(text: string): number {
-  if (/三个月|three months/.test(text)) return 1;
+  if (/三个月|首季|three months/.test(text)) return 1;
   const digit = /[1-4]/.exec(text)?.[0];
   if (digit) return Number(digit);
   const word = /一|二|三|四|first|second|third|fourth|last|final/.exec(text)?.[0] ?? '';

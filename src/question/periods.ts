@@ -31,7 +31,7 @@ type Rule = {
 const Y4 = '(?:19|20)\\d\\d';
 const HAN_DIGIT = '[〇零一二三四五六七八九]';
 /** A year as written in Chinese or with an apostrophe; two digits only where 年 or ' says that they are a year. */
-const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|fy\\s?'?(?:${Y4}|\\d\\d)(?!\\d)|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|[这三两四五]))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
+const YEAR = `(?:(?:cy|calendar|fiscal(?: year)?|year)?\\s?${Y4}(?:\\s?(?:年度|财年|年))?|(?:fy|cy)\\s?'?(?:${Y4}|\\d\\d)[aef]?(?![a-z\\d])|${Y4}[aef](?![a-z\\d])|(?<!\\d)(?:1[5-9]|2\\d|3[0-5])[aef](?![a-z\\d])|(?:财年|财政年度)\\s?${Y4}|'\\d\\d(?!\\d)|(?<!\\d)(?:1[5-9]|2\\d)\\s?年(?!级)|(?<!\\d)2\\d(?=(?:-|~|到|至)2\\d(?:年|(?:[这三两四五]|[ef](?![a-z\\d]))))|${HAN_DIGIT}{4}年|${HAN_DIGIT}{2}年|两千[〇零]?[${HAN_NUMERAL}]{1,3}年)`;
 const RELATIVE_YEAR =
   '(?:大前年|前年|去年|上一?年(?!度?报)|今年|本年度?|明年|后年|(?:the )?year before last|last (?:fiscal |calendar )?year|previous year|this (?:fiscal |calendar )?year|next year)';
 const MONTHS =

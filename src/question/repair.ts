@@ -9,6 +9,9 @@ import { ordinaryWords, type Proposal, type Segmented } from './segment.ts';
 /** fuse.js looks at this many candidates at most: it scans them all. */
 const MOST_CANDIDATES = 64;
 const SHORTEST_LATIN = 5;
+/** Beside another word of its name, which is written right: 'net los', 'moore treads'. */
+const SHORTEST_BESIDE = 3;
+const SHORTEST_PHRASE = 7;
 const LONGEST_HAN_WINDOW = 10;
 
 type Index = {
@@ -100,7 +103,11 @@ function only(entries: readonly Entry[]): Entry | null {
 }
 
 function nameSenses(entry: Entry): Sense[] {
-  return entry.senses.filter((s) => s.kind === 'entity' || s.kind === 'metric');
+  return nameSensesOf(entry.senses);
+}
+
+function nameSensesOf(senses: readonly Sense[]): Sense[] {
+  return senses.filter((s) => s.kind === 'entity' || s.kind === 'metric');
 }
 
 /** Several misspelled words may make one name ('mooer thraeds'): each is read with the others as they are read best. */
@@ -111,14 +118,16 @@ function repairLatin(
   lexicon: Lexicon,
 ): Proposal[] {
   const candidates = new Map<number, readonly string[]>();
+  const beside: Proposal[] = [];
   for (const [from, to] of spans) {
     for (let at = from; at < to; at++) {
       const words = candidatesFor(tokens[at]?.text ?? '', index);
       if (words.length > 0) candidates.set(at, words);
+      else beside.push(...repairBeside(at, tokens, index, lexicon));
     }
   }
-  return [...candidates].flatMap(([at, words]) => {
-    const readings = words.map((word) =>
+  const alone = [...candidates].flatMap(([at, words]) => {
+    const all = words.map((word) =>
       readWith(
         new Map([...[...candidates].map(([k, [w = '']]) => [k, w] as const), [at, word]]),
         at,
@@ -126,16 +135,37 @@ function repairLatin(
         tokens,
       ),
     );
+    // A word that makes no name here is no reading.
+    const readings = all.filter((list) => list.length > 0);
     const [first = [], ...others] = readings;
     // Several spellings of one name are one reading; several names are none.
     const meaning = (list: readonly Proposal[]) => JSON.stringify(list.map((p) => [p.from, p.to, p.senses]));
     return others.every((other) => meaning(other) === meaning(first)) ? first : [];
   });
+  return [...alone, ...beside];
+}
+
+/** One slip in a word that by itself is too short, or an ordinary one, in a name of several words. */
+function repairBeside(at: number, tokens: Segmented['tokens'], index: Index, lexicon: Lexicon): Proposal[] {
+  const { text: word = '' } = tokens[at] ?? {};
+  if (word.length < SHORTEST_BESIDE || !/^[a-z]+$/.test(word)) return [];
+  const readings = latinCandidates(word, index).filter((read) => editDistance(word, read) === 1);
+  const proposals = readings.flatMap((read) =>
+    readWith(new Map([[at, read]]), at, lexicon, tokens).filter(
+      ({ from, to, name }) => to - from > 1 && name.length > SHORTEST_PHRASE,
+    ),
+  );
+  const meaning = (one: Proposal) => JSON.stringify([one.from, one.to, nameSensesOf(one.senses)]);
+  const [first] = proposals;
+  return first && proposals.every((one) => meaning(one) === meaning(first)) ? [first] : [];
 }
 
 function candidatesFor(word: string, index: Index): string[] {
   if (word.length < SHORTEST_LATIN || !/^[a-z]+$/.test(word) || isOrdinaryEnglish(word)) return [];
-  return latinCandidates(word, index);
+  const read = latinCandidates(word, index);
+  // 'Nvidas revenue': whose it is, written without the mark, and a slip besides.
+  const owner = /[^s]s$/.test(word) ? word.slice(0, -1) : '';
+  return read.length === 0 && owner.length >= SHORTEST_LATIN ? latinCandidates(owner, index) : read;
 }
 
 function readWith(
@@ -223,7 +253,7 @@ function indexOf(lexicon: Lexicon): Index {
     }
   }
   for (const { name } of lexicon.entries()) {
-    for (const word of name.split(/[^a-z]+/)) if (word.length >= SHORTEST_LATIN - 1) words.add(word);
+    for (const word of name.split(/[^a-z]+/)) if (word.length >= SHORTEST_BESIDE) words.add(word);
   }
   const byBigram = new Map<string, string[]>();
   for (const word of words) for (const gram of bigrams(word)) push(byBigram, gram, word);

@@ -64,6 +64,16 @@ export function createSqlDigestStore(parts: DigestParts): DigestStore {
         await forgetOld(writing, id, now());
         return true;
       }),
+    release: (id, holder) =>
+      write(async (writing) => {
+        await writing
+          .updateTable('slots')
+          .set({ lease: now().toISOString() })
+          .where('subscription', '=', id)
+          .where('state', '=', 'open')
+          .where('holder', '=', holder)
+          .execute();
+      }),
     async openSlots(id) {
       const all = db
         .selectFrom('slots')

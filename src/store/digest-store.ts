@@ -147,6 +147,8 @@ export type DigestStore = {
   progress(name: SlotName, holder: string, progress: Progress): Promise<boolean>;
   /** The last step: slot, subscription and what was told, all or nothing. @returns false when it was not ours. */
   finish(name: SlotName, holder: string, ending: Ending): Promise<boolean>;
+  /** Whatever is held under this name of the subscription is left as it stands, for whoever comes next. */
+  release(subscription: number, holder: string): Promise<void>;
   /** Slots that are not at their end: at work, waiting to be tried again, or left behind. Of all without one. */
   openSlots(subscription?: number): Promise<readonly (SlotName & { readonly until: string })[]>;
   /** How slots ended, the oldest first. */

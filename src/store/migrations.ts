@@ -12,7 +12,7 @@ function steps(engine: Engine) {
   return {
     '0001-log': { up: (db: Kysely<unknown>) => createLog(db, engine) },
     '0002-digest': { up: createDigest },
-    '0003-claims': { up: createClaims },
+    '0003-claims': { up: (db: Kysely<unknown>) => createClaims(db, engine) },
     '0004-installations': { up: createInstallations },
   };
 }

@@ -33,6 +33,23 @@ describe('a question', () => {
       'Aurora Silicon market share fell how many percentage points',
       ['a-share-2022', 'a-share-2024', 'difference -18'],
     ],
+    ['极曙芯片2022到2024年平均每年营收', ['a-rev-2022', 'a-rev-2023', 'a-rev-2024', 'ratio 2000000000']],
+    [
+      'average annual net loss of Aurora Silicon',
+      ['a-net-2022', 'a-net-2023', 'a-net-2024', 'ratio -3000000000'],
+    ],
+    [
+      '极曙芯片三年亏损总额是同期营收总额的几倍',
+      ['a-net-2022', 'a-net-2023', 'a-net-2024', 'a-rev-2022', 'a-rev-2023', 'a-rev-2024', 'ratio 1.5'],
+    ],
+    ['极曙芯片2024年营收多少?北辉半导的估值是多少?', ['a-rev-2024', 'b-value-usd']],
+    [
+      "What was Aurora Silicon's revenue in 2023? And what was its net loss in 2024?",
+      ['a-rev-2023', 'a-net-2024'],
+    ],
+    ['aurora silicom revenue 2024', ['a-rev-2024']],
+    ['Aurora Silicon net los 2024', ['a-net-2024']],
+    ['极曙芯片FY24A营收', ['a-rev-2024']],
   ])('%s is answered by its facts', (question, facts) => {
     expect(told(question)).toEqual(facts);
   });
@@ -53,6 +70,11 @@ describe('a question', () => {
     ['of a part of the company, with the year said after', '极曙芯片云事业部的营收，2024年是多少'],
     ['of an unknown name, said after', 'revenue in 2024, Hyperion'],
     ['of a mean', "What was Aurora Silicon's mean revenue in 2024?"],
+    ['of an average a quarter', '极曙芯片平均每季度营收多少'],
+    ['of an average with a year missing', '极曙芯片2021到2024年平均每年营收'],
+    ['of an average share', '极曙芯片平均市场份额'],
+    ['of an estimate for a year that the base lacks', '极曙芯片26E营收'],
+    ['of what another company paid', '极曙芯片2024年从北辉半导那里得到的营收'],
     ['that adds up percentages', '极曙芯片2022年和2024年市场份额加起来是多少'],
     ['that adds up yuan and dollars', '极曙芯片和北辉半导的估值合计'],
     ['that sums a range with a year missing', '极曙芯片2021到2024年营收合计'],
@@ -77,6 +99,21 @@ describe('a question', () => {
 
   test('a wrong figure is corrected', () => {
     expect(text('极曙芯片2024年营收是50亿元吧')).toMatch(/^不是50亿元：.*30亿元/u);
+  });
+
+  test('the one of two questions that has no answer is named', () => {
+    expect(text('极曙芯片2024年营收多少?毛利率是多少?')).toMatch(
+      /^极曙芯片 2024年 营收：30亿元[\s\S]*问题里关于“毛利率”的部分，库里没有答案。/u,
+    );
+    expect(text('What was the revenue of Aurora Silicon in 2024? What was its gross margin?')).toMatch(
+      /^Aurora Silicon revenue \(2024\): CNY 3 billion[\s\S]*The part about “gross margin” is not in the fact base\./u,
+    );
+  });
+
+  test('an average says how it was worked out', () => {
+    expect(text('极曙芯片年均营收')).toMatch(
+      /^极曙芯片 营收 平均每年：约20亿元（\(10亿元 \+ 20亿元 \+ 30亿元\) ÷ 3）/u,
+    );
   });
 
   test('a company alone offers what is held of it', () => {

@@ -9,11 +9,15 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { Client } from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/specs.ts';
+import { readConfig } from '../../src/config.ts';
 import { checkKnowledge, checkPublicUrl, checkStore } from '../../src/doctor/checks.ts';
 import { checkDiscord } from '../../src/doctor/discord.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { checkSlack } from '../../src/doctor/slack.ts';
+import { checkInstallations } from '../../src/doctor/slack-installs.ts';
 import { commandsToBodies } from '../../src/platforms/discord/commands-to-bodies.ts';
+import { BOT_SCOPES } from '../../src/platforms/slack/scopes.ts';
+import { createSealer } from '../../src/platforms/slack/seal.ts';
 import { createDiscordInvite } from '../../src/setup/discord-invite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { BOT_ROLE } from '../fakes/discord/admin-routes.ts';
@@ -26,6 +30,8 @@ import { usePostgres } from '../store/postgres.ts';
 const createDatabase = usePostgres();
 const network = { fetch, now: () => new Date() };
 const KNOWLEDGE = fileURLToPath(new URL('../../knowledge', import.meta.url));
+
+const onFault = (): void => undefined;
 
 /** What is not well, a line each. */
 function wrong(findings: readonly Finding[]): string[] {
@@ -307,8 +313,6 @@ describe('the doctor on Slack', () => {
 });
 
 describe('the doctor on this machine', () => {
-  const onFault = (): void => undefined;
-
   test('finds faults in the knowledge', () => {
     expect(wrong([checkKnowledge(KNOWLEDGE)])).toEqual([]);
     const folder = join(createFolder(), 'knowledge');
@@ -375,6 +379,57 @@ describe('the doctor on this machine', () => {
     onTestFinished(() => void server.close());
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bot/`;
     expect(wrong([await checkPublicUrl(address, network)])).toEqual(found);
+  });
+});
+
+describe('the doctor on installations', () => {
+  const [KEY, NEW_KEY] = ['ab'.repeat(32), 'cd'.repeat(32)];
+  const look = (dataDir: string, ...keys: readonly string[]) =>
+    checkInstallations(
+      readConfig({
+        SLACK_SIGNING_SECRET: 'secret',
+        SLACK_CLIENT_ID: '1.1',
+        SLACK_CLIENT_SECRET: 'secret',
+        TOKEN_KEY: keys.join(),
+        DATA_DIR: dataDir,
+      }),
+    );
+
+  test('says whether tokens open, with which key, and who has to install it again', async () => {
+    const dataDir = createFolder();
+    expect(await look(dataDir, KEY)).toEqual([expect.objectContaining({ level: 'ok' })]);
+    const store = await openStore({ dataDir }, { now: () => new Date(), onFault });
+    const { seal } = createSealer([KEY]);
+    const keep = (space: string, scopes: readonly string[], as = space) =>
+      store.installations.put({
+        space,
+        sealed: seal(as, JSON.stringify({ token: 'xoxb-planted', botUser: 'U1', scopes })),
+        by: `slack:${space}/U1`,
+        at: '2026-11-23',
+      });
+    await keep('T1', BOT_SCOPES);
+    expect(wrong(await look(dataDir, KEY))).toEqual([]);
+    expect(wrong(await look(dataDir, NEW_KEY, KEY))).toEqual([
+      'warn Slack installations: 1 sealed with an older key',
+    ]);
+    expect(wrong(await look(dataDir, NEW_KEY))).toEqual([
+      expect.stringMatching(/^fail TOKEN_KEY: does not open the token of the workspace T1/),
+    ]);
+    await keep('T2', ['commands']);
+    await keep('T3', BOT_SCOPES, 'T1');
+    await store.close();
+    const found = wrong(await look(dataDir, KEY));
+    expect(found).toEqual([
+      expect.stringMatching(/^fail TOKEN_KEY: the stored token of the workspace T3 was changed or belongs/),
+      'warn Slack installations: 1 lack scopes: T2',
+    ]);
+    expect(found.join()).not.toContain('planted');
+  });
+
+  test('looks at Slack without a token of its own', async () => {
+    const { apiUrl, signingSecret } = await openSlack();
+    const found = await checkSlack({ mode: 'http', apiUrl, signingSecret }, network);
+    expect(wrong(found)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createInProcessJobs } from '../../src/jobs/in-process.ts';
 import type { Jobs, Rules } from '../../src/jobs/jobs.ts';
 import { openPgBossJobs } from '../../src/jobs/pg-boss.ts';
@@ -217,16 +217,26 @@ describe.concurrent.each(kinds)('jobs %s', (_, open) => {
   });
 });
 
-describe('several processes', () => {
+describe.concurrent('several processes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'chip-jobs-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const children: ChildProcess[] = [];
+  // Whoever is there does the jobs of a database, dead ones among them: others have one of their own.
+  let url = '';
+  beforeAll(async () => {
+    url = await createDatabase();
+  });
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   async function start(queue: string, journal: string): Promise<ChildProcess> {
     const script = fileURLToPath(new URL('job-process.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, database, queue, journal], {
+    const child = spawn(process.execPath, [script, url, queue, journal], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    onTestFinished(() => void child.kill('SIGKILL'));
+    children.push(child);
     if (child.stdout) await once(child.stdout, 'data');
     return child;
   }
@@ -234,13 +244,15 @@ describe('several processes', () => {
   const linesOf = (journal: string): string[] =>
     existsSync(journal) ? readFileSync(journal, 'utf8').trim().split('\n') : [];
 
-  test('share the jobs, none of which is done twice, and take over what a killed one left', async () => {
+  test('share the jobs, none of which is done twice, and take over what a killed one left', async ({
+    onTestFinished,
+  }) => {
     const journal = join(folder, 'journal');
     const { log } = createLogBook();
     const onFault = (error: unknown): void => {
       throw error;
     };
-    const jobs = await openPgBossJobs({ url: database, log, onFault, lookMs: 500 });
+    const jobs = await openPgBossJobs({ url, log, onFault, lookMs: 500 });
     onTestFinished(() => jobs.stop(5_000));
     const first = await start('shared', journal);
     await jobs.send('shared', [{ key: 'hangs', data: { key: 'hangs' } }]);

@@ -101,3 +101,10 @@ test('web, gateway and worker are one bot, and a second worker goes on where the
   }
   expect(discord.violations).toEqual([]);
 }, 90_000);
+
+test('web without a platform serves the page, and asks nothing on its standard input', async () => {
+  const web = await start({ DATABASE_URL: await createDatabase() }, 'web');
+  expect(await Promise.all(['/', '/facts', '/readyz'].map(web.status))).toEqual([200, 200, 200]);
+  web.program.signal('SIGTERM');
+  expect(await web.program.exited).toBe(0);
+});

@@ -111,6 +111,14 @@ describe.each(engines)('the digests on %s', (_, createPlace) => {
     expect(await one.progress(slot, 'first', written)).toBe(false);
     expect(await one.finish(slot, 'first', POSTED)).toBe(false);
     expect(await one.told(1)).toEqual(new Set());
+    // Let go, it is taken up as it stands, before its lease is over; nobody lets go what is another's.
+    await one.release(1, 'first');
+    expect((await claim(one, 15, 'first')).kind).toBe('held');
+    await two.release(1, 'second');
+    expect(await claim(two, 15, 'second')).toMatchObject({
+      kind: 'claimed',
+      slot: { tries: 3, doubt: true },
+    });
     expect(await two.finish(slot, 'second', POSTED)).toBe(true);
     expect(await two.finish(slot, 'second', POSTED)).toBe(false);
     expect((await claim(one, 30, 'first')).kind).toBe('over');

@@ -7,7 +7,10 @@ import { scheduleOf } from './plan.ts';
 import { runSlot } from './run-slot.ts';
 
 export type DuePorts = {
-  readonly store: Pick<DigestStore, 'subscription' | 'openSlots' | 'claim' | 'progress' | 'finish'>;
+  readonly store: Pick<
+    DigestStore,
+    'subscription' | 'openSlots' | 'claim' | 'progress' | 'finish' | 'release'
+  >;
   readonly platformOf: (name: string) => Pick<Platform, 'post' | 'findPosted'> | undefined;
   readonly compose: Compose;
   /** Epoch milliseconds. */
@@ -17,7 +20,10 @@ export type DuePorts = {
   readonly log: Log;
 };
 
-/** Subscriptions of platforms that are off here are left alone. What has to be tried again is found by the next look. */
+/**
+ * Subscriptions of platforms that are off here are left alone. What a platform refuses for now is found again by the next
+ * look. Rejects after a failure: then the slot is not held any more.
+ */
 export async function runDue(id: number, ports: DuePorts): Promise<void> {
   const [subscription, [open]] = await Promise.all([ports.store.subscription(id), ports.store.openSlots(id)]);
   const platform = subscription && ports.platformOf(subscription.platform);
@@ -27,5 +33,11 @@ export async function runDue(id: number, ports: DuePorts): Promise<void> {
   const planned = due ?? left;
   if (planned === null) return;
   const compose = () => ports.compose(subscription, planned);
-  await runSlot(subscription, { due, left }, { ...ports, platform, compose });
+  try {
+    await runSlot(subscription, { due, left }, { ...ports, platform, compose });
+  } catch (error) {
+    // Else the next try would find it held; while the store is away the lease runs out by itself.
+    await ports.store.release(id, ports.holder).catch(() => undefined);
+    throw error;
+  }
 }

@@ -34,11 +34,8 @@ export type Work = {
 const MINUTE = 60_000;
 /** Two may wait for one another: what is changed while one looks has to be looked at. The next minute is its next try. */
 const PLANNING: Rules = { atOnce: 1, tries: 1, waitMs: MINUTE, withinMs: MINUTE, alone: false };
-/**
- * A failure leaves the slot held for the lease: the next try comes when it is over, others follow for some six hours,
- * which is how long a digest is worth posting.
- */
-const DIGEST: Rules = { atOnce: 8, tries: 25, waitMs: 2 * LEASE, withinMs: LEASE, alone: true };
+/** The tries take some six hours, which is how long a digest is worth posting. */
+const DIGEST: Rules = { atOnce: 8, tries: 28, waitMs: MINUTE, withinMs: LEASE, alone: true };
 /** The feeds that were not visited are held for the lease; afterwards they are planned anew. */
 const VISIT: Rules = {
   ...{ atOnce: 8, tries: 3, waitMs: MINUTE, withinMs: FEED_LEASE, alone: true },

@@ -144,14 +144,15 @@ function logReady({ log, ...options }: DiscordOptions, { endpoint }: Session): v
  * app id, the server id or the public key.
  */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { config, now } = options;
+  const { config, log, now } = options;
   let session: Promise<Session> | undefined;
   let opened: Session | undefined;
   const stopping = new AbortController();
   const live = async () => (stopping.signal.aborted ? undefined : await session?.catch(() => undefined));
   const take: EndpointOptions['take'] = (...delivery) => opened?.take(...delivery) ?? 'closed';
+  const { publicKey = '' } = config;
   const routes: readonly Route[] =
-    receivesBy(options) === 'http' ? [createEndpoint({ publicKey: config.publicKey ?? '', now, take })] : [];
+    receivesBy(options) === 'http' ? [createEndpoint({ publicKey, now, log, take })] : [];
   return {
     name: 'discord',
     routes,

@@ -2,16 +2,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIInteraction } from 'discord-api-types/v10';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
-import type { Route } from '../platform.ts';
+import type { Log, Route } from '../platform.ts';
 import type { Taken } from './deliveries.ts';
 import type { UserInteraction } from './interaction-to-request.ts';
-import { createSignatureCheck, type Signed } from './signature.ts';
+import { createSignatureCheck, type SignatureCheck } from './signature.ts';
 
 export const PATH = '/discord/interactions';
 
 export type EndpointOptions = {
   readonly publicKey: string;
   readonly now: () => Date;
+  readonly log: Log;
   /** Answers in `response`, once and in any case, when it says 'taken'. */
   readonly take: (interaction: UserInteraction, response: ServerResponse) => Taken;
 };
@@ -26,13 +27,13 @@ const REFUSED: Readonly<Record<Exclude<Taken, 'taken'>, number>> = {
   closed: 503,
 };
 
-export function createEndpoint({ publicKey, now, take }: EndpointOptions): Route {
-  const isSigned = createSignatureCheck(publicKey, now);
+export function createEndpoint({ publicKey, now, ...options }: EndpointOptions): Route {
+  const check = createSignatureCheck(publicKey, now);
   return {
     method: 'POST',
     path: PATH,
     handle: (request, response) => {
-      receive(request, response, { isSigned, take }).catch(() => response.destroy());
+      receive(request, response, { check, ...options }).catch(() => response.destroy());
     },
   };
 }
@@ -40,11 +41,17 @@ export function createEndpoint({ publicKey, now, take }: EndpointOptions): Route
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  { isSigned, take }: { readonly isSigned: Signed } & Pick<EndpointOptions, 'take'>,
+  { check, log, take }: { readonly check: SignatureCheck } & Pick<EndpointOptions, 'log' | 'take'>,
 ): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
-  if (!(await isSigned(request.headers, body))) return void response.writeHead(401).end();
+  const checked = await check(request.headers, body);
+  if (checked.kind !== 'signed') {
+    // Anybody can send what is forged; what Discord signed is late by a wrong clock here, or repeated by somebody.
+    if (checked.kind === 'stale') log('warn', 'discord-delivery-stale', { seconds: checked.late });
+    else log('debug', 'discord-delivery-forged');
+    return void response.writeHead(401).end();
+  }
   const interaction = readInteraction(body);
   if (!interaction) return void response.writeHead(400).end();
   if (interaction.type === InteractionType.Ping) return pong(response);

@@ -42,7 +42,10 @@ export type Installations = {
   keep(space: string, secret: Secret, by: string): Promise<void>;
   /** Not one that was made after `until`. @returns false where there is none. */
   remove(space: string, until: Date): Promise<boolean>;
-  /** Seals with the first key what an older one sealed. Rejects with 'bad-setting' when no installation opens. */
+  /**
+   * Seals with the first key what an older one sealed. Rejects with 'bad-setting' when no installation opens, and with
+   * the store's UserError while it is away.
+   */
   check(): Promise<void>;
 };
 

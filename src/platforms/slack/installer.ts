@@ -52,8 +52,9 @@ export function createInstaller(options: InstallerOptions): HTTPReceiver['reques
           if (refusal) await refuse(refusal, { installation, response, options });
           return !refusal;
         },
-        failure: ({ code }, _, __, response) => {
-          const status = /State|MissingCode/iu.test(code) ? 400 : 500;
+        failure: (error, _, __, response) => {
+          const code = failureCode(error);
+          const status = /_state$|missing_code|authorization/u.test(code) ? 400 : 500;
           log('warn', 'slack-install-failed', { code });
           sendPage(response, status, FAILED);
         },

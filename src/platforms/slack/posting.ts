@@ -23,9 +23,12 @@ export function createPosting(workspaces: Workspaces, log: Log): Posting {
     const outcome = await send(found.workspace);
     if (outcome.kind !== 'retry' || !isRevoked(outcome.code) || !found.workspace.installed) return outcome;
     const renewed = await workspaces.renewed(found.workspace);
-    if (renewed.kind === 'here') return send(renewed.workspace);
-    if (renewed.kind === 'unknown') return AWAY;
     const { team } = found.workspace;
+    if (renewed.kind === 'here') {
+      told.delete(team);
+      return send(renewed.workspace);
+    }
+    if (renewed.kind === 'unknown') return AWAY;
     if (!told.has(team)) log('warn', 'slack-token-revoked', { space: team, code: outcome.code });
     told.add(team);
     return { kind: 'gone', code: outcome.code };

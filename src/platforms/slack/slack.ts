@@ -88,7 +88,11 @@ export function createSlack(options: SlackOptions): Platform {
     const receiver = receives ? createReceiver(config, log) : undefined;
     const installations = createKeptInstallations(options);
     const workspaces = await createAll(options, installations);
-    await installations?.check();
+    await installations?.check().catch((error: unknown) => {
+      // Whether the process starts without its store is not decided here.
+      if (!(error instanceof UserError) || error.code === 'bad-setting') throw error;
+      log('warn', 'slack-installations-unread', { code: error.code });
+    });
     if (receiver) connectApp(receiver, listeningOf(options, { workspaces, installations, keep }));
     if (receiver && installations) install = createInstall(options, { workspaces, installations });
     if (receiver instanceof HTTPReceiver) receive = receiver.requestListener;

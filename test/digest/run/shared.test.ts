@@ -86,6 +86,14 @@ test('two workers on one database post each digest once, visit each feed once an
     Array.from({ length: 30 }, (_, at) => key(at + 1)).toSorted(),
   );
   expect(web.asked.toSorted()).toEqual(FEEDS);
+  // As the metrics count them.
+  const visits = () => lines.filter(({ event }) => event === 'feed-visited');
+  await vi.waitFor(
+    () => expect(visits().map(({ fields }) => fields?.['outcome'])).toEqual(['read', 'read']),
+    {
+      timeout: 5_000,
+    },
+  );
   await vi.waitFor(
     async () => expect((await one.store.digest.due(new Date().toISOString())).notices).toEqual([]),
     { timeout: 5_000 },

@@ -1,7 +1,7 @@
 /** The shapes of what Slack delivers to the app, from its pages on commands, events and interactions. */
 import { randomUUID } from 'node:crypto';
 import type { View } from './views.ts';
-import { workspace } from './workspace.ts';
+import { botUserOf, workspace } from './workspace.ts';
 
 export type Delivery = {
   readonly kind: 'slash_commands' | 'events_api' | 'interactive';
@@ -77,7 +77,7 @@ export function eventDelivery(event: Readonly<Record<string, unknown>>, asking: 
         {
           enterprise_id: null,
           team_id: asking.team ?? workspace.team,
-          user_id: workspace.botUser,
+          user_id: botUserOf(asking.team),
           is_bot: true,
           is_enterprise_install: false,
         },

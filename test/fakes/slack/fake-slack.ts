@@ -23,7 +23,7 @@ import { createResponseUrls } from './response-urls.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { app, createTeams, type Grant } from './teams.ts';
 import { createViews, type Filling, fillView, type View } from './views.ts';
-import { type ApiAnswer, startWebApi, type WebApi, workspace } from './workspace.ts';
+import { type ApiAnswer, botUserOf, startWebApi, type WebApi, workspace } from './workspace.ts';
 
 export type FakeSlackOptions = {
   /** The clock of signatures and of response_url; the system's by default. */
@@ -128,7 +128,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       deliver(commandDelivery(command, text, responseUrl(), asking)),
     sendEvent,
     mention: (text: string, asking: Asking = {}) =>
-      sendEvent({ type: 'app_mention', text: `<@${workspace.botUser}> ${text}` }, asking),
+      sendEvent({ type: 'app_mention', text: `<@${botUserOf(asking.team)}> ${text}` }, asking),
     directMessage: (text: string, asking: Asking = {}) =>
       sendEvent({ type: 'message', channel_type: 'im', text }, { channel: web.direct, ...asking }),
     openHome: (asking: Asking = {}) =>

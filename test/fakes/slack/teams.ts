@@ -2,7 +2,7 @@
 import { BOT_SCOPES } from '../../../src/platforms/slack/scopes.ts';
 import type { Body } from './calls.ts';
 import { newId } from './delivery.ts';
-import { type ApiAnswer, workspace } from './workspace.ts';
+import { type ApiAnswer, botUserOf, workspace } from './workspace.ts';
 
 export const app = { clientId: '1.1', clientSecret: 'fake-client-secret' } as const;
 
@@ -29,7 +29,7 @@ export function createTeams(known: Known) {
 
   function answerGrant({ team, user, organisation, rotation }: Grant): ApiAnswer {
     const token = newId(`xoxb-${team}`);
-    members.set(token, { team, botUser: `U${team}BOT` });
+    members.set(token, { team, botUser: botUserOf(team) });
     return {
       ok: true,
       app_id: workspace.app,
@@ -37,7 +37,7 @@ export function createTeams(known: Known) {
       scope: BOT_SCOPES.join(','),
       token_type: 'bot',
       access_token: token,
-      bot_user_id: `U${team}BOT`,
+      bot_user_id: botUserOf(team),
       team: organisation ? null : { id: team, name: team },
       enterprise: organisation ? { id: 'E1', name: 'E1' } : null,
       is_enterprise_install: organisation === true,

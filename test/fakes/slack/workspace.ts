@@ -14,6 +14,11 @@ export const workspace = {
   bot: 'B00000BOT1',
 } as const;
 
+/** The bot is another user in every workspace. */
+export function botUserOf(team: string = workspace.team): string {
+  return team === workspace.team ? workspace.botUser : `U${team}BOT`;
+}
+
 const SCOPES = createSlackManifest().oauth_config?.scopes?.bot ?? [];
 
 /** What Slack's methods answer: the fields that the front reads. */

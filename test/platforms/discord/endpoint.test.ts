@@ -16,7 +16,7 @@ const callsOf = (fake: { calls: readonly { method: string; path: string }[] }) =
 describe('a delivery over HTTP', () => {
   it('is refused unless Discord signed it, as it is, within five minutes', async () => {
     const bot = createBotDouble();
-    const { fake, address } = await startHttp({ bot });
+    const { fake, address, lines } = await startHttp({ bot });
     const body = JSON.stringify({ ...PING, type: 2 });
     const whole = signedInteraction(body, fake.key, NOW);
     const { 'x-signature-ed25519': signature = '', 'x-signature-timestamp': stamp = '' } = whole.headers;
@@ -41,6 +41,12 @@ describe('a delivery over HTTP', () => {
       expect([name, status]).toEqual([name, 401]);
     }
     expect(bot.requests).toEqual([]);
+    // A wrong clock would refuse everything: that is said.
+    const told = lines.filter(({ level, event }) => level === 'warn' && event.includes('delivery'));
+    expect(told.map(({ event, fields }) => [event, fields['seconds']])).toEqual([
+      ['discord-delivery-stale', 301],
+      ['discord-delivery-stale', -302],
+    ]);
   });
 
   it.each([-299, 299])('is taken with a clock that is %s s off', async (seconds) => {

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import type { KeptInstallation } from '../../../src/store/store.ts';
 import { app, type Grant } from '../../fakes/slack/teams.ts';
-import { NOW, type Pair, startPair } from './adapter.ts';
+import { type Mode, NOW, type Pair, startPair } from './adapter.ts';
 
 export const KEY = 'a1'.repeat(32);
 export const OTHER_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -23,11 +23,16 @@ export type Shelf = Awaited<ReturnType<typeof openShelf>>;
 
 export async function startInstallable(
   shelf: Shelf,
-  { config, slack, ...options }: Options & { readonly keys?: readonly string[] } = {},
+  {
+    config,
+    slack,
+    mode = 'http',
+    ...options
+  }: Options & { readonly keys?: readonly string[]; readonly mode?: Mode } = {},
 ): Promise<Pair & { readonly removed: readonly string[] }> {
   const removed: string[] = [];
   const install = { ...app, tokenKeys: options.keys ?? [KEY] };
-  const pair = await startPair('http', {
+  const pair = await startPair(mode, {
     ...options,
     config: { install, ...config },
     slack: {

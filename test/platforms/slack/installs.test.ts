@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/language/user-error.ts';
 import type { Message } from '../../../src/platforms/platform.ts';
 import { settingErrorToLine } from '../../../src/settings/settings.ts';
+import { app } from '../../fakes/slack/teams.ts';
 import { NOW, startPair } from './adapter.ts';
 import { HOME, installIn, KEY, OTHER_KEY, only, openShelf, startInstallable } from './installer.ts';
 
@@ -33,6 +34,28 @@ describe('installing the app', () => {
       ['slack:T000000001/U000000001', HOME, true],
     ]);
     expect(JSON.stringify(pair.logs)).not.toContain('xoxb');
+  });
+
+  test('works in Socket Mode too, where deliveries need no address', async () => {
+    await using pair = await startInstallable(await openShelf(), { mode: 'socket' });
+    await installIn({ team: 'T2' }, pair);
+    pair.fake.setChannel('C2', { context_team_id: 'T2' });
+    await pair.fake.mention('你好', { team: 'T2', channel: 'C2' });
+    expect((await pair.fake.waitFor(isPost)).team).toBe('T2');
+  });
+
+  test('says so where the user cancels, and where Slack refuses the app', async () => {
+    const shelf = await openShelf();
+    await using pair = await startInstallable(shelf);
+    const cancelled = await fetch(new URL('/slack/oauth_redirect?error=access_denied', pair.url));
+    expect([cancelled.status, await cancelled.text()]).toEqual([400, expect.stringContaining('没有装上')]);
+    pair.fake.refuse('oauth.v2.access', { error: 'bad_client_secret' });
+    expect((await installIn({ team: 'T2' }, pair)).status).toBe(500);
+    const codes = pair.logs
+      .filter(({ event }) => event === 'slack-install-failed')
+      .map(({ fields }) => fields['code']);
+    expect(codes).toEqual([expect.stringContaining('authorization'), 'bad_client_secret']);
+    expect(await shelf.installations.all()).toEqual([]);
   });
 
   test('makes nobody of another workspace an administrator at home', async () => {
@@ -94,6 +117,30 @@ describe('installing the app', () => {
   });
 });
 
+test('SLACK_HOME_TEAM is home without a token of its own: its administrators are curators', async () => {
+  const shelf = await openShelf();
+  const config = { botToken: undefined, install: { ...app, tokenKeys: [KEY], homeTeam: 'T2' } } as never;
+  await using pair = await startInstallable(shelf, { config });
+  const { fake, bot, platform } = pair;
+  expect(await platform.post({ place: 'C2', message: HELLO })).toEqual({
+    kind: 'gone',
+    code: 'not-installed',
+  });
+  for (const team of ['T2', 'T3']) await installIn({ team }, pair);
+  fake.setUser('U7', { team_id: 'T2', is_owner: true });
+  fake.setUser('U8', { team_id: 'T3', is_owner: true });
+  await fake.sendCommand('/chip-admin', 'pending', { team: 'T2', user: 'U7' });
+  await fake.sendCommand('/chip-admin', 'pending', { team: 'T3', user: 'U8' });
+  await fake.waitFor(isAnswer, 2);
+  const seen = bot.requests.map(({ user, place }) => [place.space, user.administrator, place.home]);
+  expect(seen.toSorted()).toEqual([
+    ['T2', true, true],
+    ['T3', true, false],
+  ]);
+  fake.setChannel('C2', { context_team_id: 'T2' });
+  expect(await platform.post({ place: 'C2', message: HELLO })).toMatchObject({ kind: 'posted' });
+});
+
 describe('posts', () => {
   test('go out with the token of their workspace, and to nobody where the app is not', async () => {
     await using pair = await startInstallable(await openShelf());
@@ -135,6 +182,26 @@ describe('posts', () => {
     await using other = await startInstallable(shelf, { beside: fake });
     await installIn({ team: 'T2' }, other);
     expect(await platform.post(post)).toMatchObject({ kind: 'posted' });
+  });
+
+  test('and answers go on with another token that was stored meanwhile', async () => {
+    const shelf = await openShelf();
+    await using pair = await startInstallable(shelf);
+    const { fake } = pair;
+    fake.setChannel('C2', { context_team_id: 'T2' });
+    await installIn({ team: 'T2' }, pair);
+    await fake.mention('你好', { team: 'T2', channel: 'C2' });
+    await fake.waitFor(isPost);
+    fake.revokeTokens('T2');
+    await using other = await startInstallable(shelf, { beside: fake });
+    await installIn({ team: 'T2' }, other);
+    await fake.mention('你好', { team: 'T2', channel: 'C2' });
+    await fake.waitFor((call) => isPost(call) && call.error === undefined, 2);
+    expect(fake.calls.filter(isPost).map(({ error }) => error)).toEqual([
+      undefined,
+      'token_revoked',
+      undefined,
+    ]);
   });
 
   test('need neither receiver nor routes', async () => {
