@@ -17,6 +17,8 @@ const HOUR = 3_600_000;
 const PATH = '/slack/events';
 const PEOPLE = 6;
 const SUBSCRIPTIONS = 12;
+/** How long PostgreSQL hangs, in patiences of the store of 10 s each. */
+const PATIENCES = 3;
 const KNOWLEDGE = new URL('../../knowledge', import.meta.url).pathname;
 
 const server = usePostgresServer();
@@ -163,7 +165,7 @@ describe('several processes that are asked all the time', () => {
     expect((await asking.change()).said).toContain('已记录 #');
     await server.pause();
     // Each change waits for the patience of the store, 10 s.
-    for (let waited = 0; waited < 3; waited++) {
+    for (let waited = 0; waited < PATIENCES; waited++) {
       const change = asking.change();
       for (let asked = 0; asked < 10; asked++) await asking.ask();
       expect((await change).said).toContain('什么也没有记录');
