@@ -10,3 +10,5 @@ process.on('message', () => {
 });
 // A program that has nothing left to do may end, whoever may still ask.
 process.channel?.unref();
+// Nothing that is measured outlives who measures it.
+process.on('disconnect', () => process.exit(1));
