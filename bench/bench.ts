@@ -4,15 +4,18 @@ import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../src/knowledge/load.ts';
 import { goldenLines, lineToGold } from '../test/gold.ts';
 import { accuracyAmong, accuracyToJson, accuracyToMarkdown } from './accuracy.ts';
+import { loadToMarkdown, measureLoad } from './load.ts';
 import { comparePeers, peersToMarkdown } from './peers.ts';
 import { measureSizes, sizesToJson, sizesToMarkdown } from './size.ts';
 import { measureStarts, startsToMarkdown } from './start.ts';
 
-const USAGE = `usage: npm run -s bench -- [peers | accuracy | size | start]… [--json] [options]
+const USAGE = `usage: npm run -s bench -- [peers | accuracy | size | start | load]… [--json] [options]
   peers     ours beside other searches, on the golden questions
   accuracy  the golden questions among similar facts: --among 100000 --seed 1
   size      speed and memory: --facts 250,10000,100000,1000000 --each 200 --seconds 4 --seed 1
-  start     from nothing to an answer, or to a bot that is ready: --runs 5`;
+  start     from nothing to an answer, or to a bot that is ready: --runs 5
+  load      the program under load: --on slack,discord --processes 1,2,4 --at-once 32 --rate 100 --seconds 4 --seed 1,
+            --node=--max-semi-space-size=16 for its processes`;
 const KNOWLEDGE = new URL('../knowledge', import.meta.url).pathname;
 const GIGABYTE = 2 ** 30;
 
@@ -35,6 +38,11 @@ function readOptions() {
         each: { type: 'string', default: '200' },
         seconds: { type: 'string', default: '4' },
         runs: { type: 'string', default: '5' },
+        on: { type: 'string', default: 'slack,discord' },
+        processes: { type: 'string', default: '1,2,4' },
+        'at-once': { type: 'string', default: '32' },
+        node: { type: 'string', default: '' },
+        rate: { type: 'string', default: '100' },
         seed: { type: 'string', default: '1' },
       },
     });
@@ -81,11 +89,25 @@ async function start(): Promise<Printed> {
   return { markdown: startsToMarkdown(results), json: results };
 }
 
+async function load(): Promise<Printed> {
+  const results = await measureLoad({
+    platforms: values.on.split(','),
+    processes: values.processes.split(',').map(wholeNumber),
+    atOnce: wholeNumber(values['at-once']),
+    aSecond: wholeNumber(values.rate),
+    node: values.node.split(' ').filter((flag) => flag !== ''),
+    seconds: wholeNumber(values.seconds),
+    seed: wholeNumber(values.seed),
+  });
+  return { markdown: loadToMarkdown(results), json: results };
+}
+
 const COMMANDS: ReadonlyMap<string, () => Promise<Printed>> = new Map([
   ['peers', peers],
   ['accuracy', accuracy],
   ['size', size],
   ['start', start],
+  ['load', load],
 ]);
 
 const names = positionals.length > 0 ? positionals : [...COMMANDS.keys()];

@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util';
 import { answerQuestion } from '../src/answer/answer-question.ts';
 import { createFactBase, type FactBase } from '../src/knowledge/fact-base.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
+import { baseToSnapshot, extendSnapshot } from '../src/knowledge/snapshot.ts';
 import { generateKnowledge } from './generate.ts';
 import { type BenchQuestion, QUESTION_KINDS, sampleQuestions } from './questions.ts';
 
 const TODAY = '2026-11-23';
 const REAL = new URL('../knowledge', import.meta.url).pathname;
+const QUESTION = '摩尔线程2024年亏了多少';
 const MEGABYTE = 2 ** 20;
 const LEAST = 5;
 const WARM_UP = 50;
@@ -25,6 +27,8 @@ export type SizeResult = {
   readonly knowledgeMb: number;
   readonly heapMb: number;
   readonly rssMb: number;
+  /** From one changed fact to the first answer that knows of it: for so long a process answers nobody. */
+  readonly changeMs: number;
   /** Microseconds of each question, by kind, after a warm-up. */
   readonly micros: Readonly<Record<string, readonly number[]>>;
   /** Of the questions that one fact answers, how many are answered with it. */
@@ -68,6 +72,25 @@ function askAll(questions: readonly BenchQuestion[], base: FactBase, budgetMs: n
   return done;
 }
 
+/** One fact is recorded anew: the snapshot is replaced as a whole, and the next question builds what is built on use. */
+function timeChange(current: FactBase): number {
+  const [fact] = current.facts;
+  if (!fact) throw new Error('no fact');
+  const change = { kind: 'assert', fact: { ...fact, note: null } } as const;
+  const revision = {
+    seq: 1,
+    recorded: `${TODAY}T00:00:00.000Z`,
+    author: 'terminal',
+    reason: '',
+    change,
+    base: null,
+  };
+  const snapshot = baseToSnapshot(current);
+  const start = performance.now();
+  timed(QUESTION, extendSnapshot(snapshot, [revision]).base);
+  return performance.now() - start;
+}
+
 const before = heapMb();
 const around = loadKnowledge(REAL);
 const knowledge = generateKnowledge({ facts: Number(values.facts), seed: Number(values.seed), around });
@@ -75,7 +98,7 @@ const knowledgeMb = heapMb() - before;
 const buildStart = performance.now();
 const base = createFactBase(knowledge);
 const buildMs = performance.now() - buildStart;
-const { ms: firstMs } = timed('摩尔线程2024年亏了多少', base);
+const { ms: firstMs } = timed(QUESTION, base);
 const sample = (each: number, seed: number) =>
   Map.groupBy(sampleQuestions({ knowledge, seed, each }), ({ kind }) => kind);
 const questions = sample(Number(values.each), Number(values.seed) + 1);
@@ -87,6 +110,8 @@ const done = QUESTION_KINDS.flatMap((kind) => {
   return askAll(questions.get(kind) ?? [], base, budgetMs);
 });
 const findable = done.filter(({ fact }) => fact !== null);
+const heldMb = heapMb() - before;
+const rssMb = process.memoryUsage().rss / MEGABYTE;
 const byKind = Map.groupBy(done, ({ kind }) => kind);
 const result: SizeResult = {
   facts: knowledge.facts.length,
@@ -94,8 +119,9 @@ const result: SizeResult = {
   buildMs,
   firstMs,
   knowledgeMb,
-  heapMb: heapMb() - before,
-  rssMb: process.memoryUsage().rss / MEGABYTE,
+  heapMb: heldMb,
+  rssMb,
+  changeMs: timeChange(base),
   micros: Object.fromEntries([...byKind].map(([kind, own]) => [kind, own.map(({ ms }) => 1000 * ms)])),
   found: findable.filter(({ fact, facts }) => fact !== null && facts.includes(fact)).length,
   findable: findable.length,

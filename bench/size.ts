@@ -59,6 +59,7 @@ export function sizesToMarkdown(results: readonly SizeResult[]): string {
       'names',
       'build, ms',
       'first question, ms',
+      'one change, ms',
       'p50, µs',
       'p99, µs',
       'facts, MB',
@@ -69,7 +70,7 @@ export function sizesToMarkdown(results: readonly SizeResult[]): string {
     results.map((one) => {
       const all = Object.values(one.micros).flat();
       return [
-        ...[one.facts, one.names, one.buildMs, one.firstMs].map(thousands),
+        ...[one.facts, one.names, one.buildMs, one.firstMs, one.changeMs].map(thousands),
         ...[percentile(all, 0.5), percentile(all, 0.99)].map(thousands),
         ...[one.knowledgeMb, one.heapMb, one.rssMb].map(thousands),
         `${one.found} of ${one.findable}`,

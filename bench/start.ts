@@ -65,7 +65,7 @@ export async function measureStarts(repetitions: number): Promise<StartResult[]>
 
 function programsWith(settings: Readonly<Record<string, string>>): Program[] {
   const node = (...args: string[]) => ({ command: process.execPath, args: ['--import', MEMORY, ...args] });
-  const main = node(...scriptArgs('start'));
+  const main = node(...startArgs());
   return [
     { name: 'node, doing nothing', ...node('--eval', '0') },
     {
@@ -88,6 +88,11 @@ function programsWith(settings: Readonly<Record<string, string>>): Program[] {
     { name: 'the bot on both platforms, ready', ...main, env: settings, stopAfterMs: 0 },
     { name: `the same, ${SETTLED_MS / 1000} s later`, ...main, env: settings, stopAfterMs: SETTLED_MS },
   ];
+}
+
+/** What `npm start` hands to node. */
+export function startArgs(): string[] {
+  return scriptArgs('start');
 }
 
 /** What `npm run NAME` hands to node, with whole paths: it is started in another folder. */

@@ -304,8 +304,8 @@ describe('every file of src', () => {
   });
 });
 
-test('bench takes of the tests only what judges, asks and stands in for a platform', () => {
-  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge)\.ts$|test\/fakes\/)/;
+test('bench takes of the tests only what judges, asks, stands in for a platform and starts a database', () => {
+  const allowed = /^(?:src\/|bench\/|test\/(?:gold|judge|store\/postgres-server)\.ts$|test\/fakes\/)/;
   const taken = filesIn(new URL('bench/', PROJECT))
     .flatMap(importsOf)
     .filter(({ to }) => to.startsWith('.'))

@@ -78,6 +78,7 @@ export async function runForOneLine(name: string, args: readonly string[]): Prom
 }
 
 export type Program = {
+  readonly pid: number;
   readonly log: readonly LogLine[];
   /** What stands on standard error besides the log. */
   readonly said: readonly string[];
@@ -123,5 +124,6 @@ export function startProgram(env: Environment, place: Omit<Place, 'env'> = {}): 
     return (await answer)[0].toString();
   };
   const signal = (name: NodeJS.Signals) => void child.kill(name);
-  return { log, said, logged, told, exited, say, signal, endInput: () => child.stdin.end() };
+  const { pid = 0 } = child;
+  return { pid, log, said, logged, told, exited, say, signal, endInput: () => child.stdin.end() };
 }
