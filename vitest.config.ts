@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Many tests wait for processes: a third worker has the cores do something meanwhile.
+    maxWorkers: 3,
   },
 });
