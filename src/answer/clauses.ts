@@ -55,6 +55,7 @@ export function clauseAlone(
     lacks(kind) ? nearestOfKind(others, kind, clause) : [],
   );
   const names = inherited.filter((item) => item.kind === 'entity');
+  const isBare = own.every((item) => item.optional);
   for (const items of [
     [...inherited, ...own],
     [...inherited.filter((i) => i.kind !== 'metric'), ...own],
@@ -73,10 +74,17 @@ export function clauseAlone(
             others.filter((item) => !told(item)),
             base,
           )
-        : isPointed(first, question, items, base);
+        : isPointed(first, question, items, base) && (!isBare || tellsMost(first, others, base));
     if (sound) return answer;
   }
   return null;
+}
+
+/** 'If …, for whom is it?': what the clause with no word of its own asks is said by the others, which the fact has to tell. */
+function tellsMost(fact: Fact | undefined, others: readonly Item[], base: FactBase): boolean {
+  const said = others.filter((item) => !item.optional);
+  const told = said.filter((item) => fact !== undefined && worth(fact, item, base) > 0);
+  return told.length * 4 >= said.length * 3;
 }
 
 /**

@@ -171,8 +171,14 @@ function asksOtherFigure({ worths }: Match, base: FactBase): boolean {
 
 function tellsWhen(fact: Fact): boolean {
   return (
-    fact.period !== null || /\d{4}年|\d月/.test(valueText(fact) + fact.statement.zh.replace(saidOn(fact), ''))
+    (fact.period !== null && !isOnlySaidThen(fact)) ||
+    /\d{4}年|\d月/.test(valueText(fact) + fact.statement.zh.replace(saidOn(fact), ''))
   );
+}
+
+/** An opinion of a month is held in that month: it does not say when something was. */
+function isOnlySaidThen({ nature, period, asOf }: Fact): boolean {
+  return nature === 'claim' && period === asOf && period !== null && period.length <= 7;
 }
 
 /** The day on which something was said is not the day on which it was. */
