@@ -7,6 +7,7 @@ import type { Answer, Gap } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
+import { figuresApart } from './figures-apart.ts';
 import { nearestOf } from './nearest.ts';
 import { asPhrased } from './phrasing.ts';
 import {
@@ -42,6 +43,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     (isGivenFirst(question) ? withOtherClauses(clauses(question, base), question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
+    figuresApart(question, base) ??
     wrongFigure(question, base) ??
     withOtherClauses(
       answered(pointed(question, base), () => asPhrased(raw, question, base)) ?? clauses(question, base),
