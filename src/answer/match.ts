@@ -147,9 +147,11 @@ function isNamedIn(metric: string, other: string, base: FactBase): boolean {
 function holdsName(metric: string, other: string, base: FactBase): boolean {
   const { label } = base.metric(metric);
   const { label: part, words } = base.metric(other);
+  // The share of a share price is no share of anything.
+  const en = label.en.toLowerCase().replace('share price', 'stock');
   return [part.zh, part.en, ...words].some(
     (word) =>
-      word.length > 1 && (label.zh.includes(word) || label.en.toLowerCase().includes(word.toLowerCase())),
+      word.length > 1 && (label.zh.includes(word) || en.includes(word.toLowerCase())),
   );
 }
 

@@ -37,7 +37,7 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
   )
     return null;
   for (const item of question.items) {
-    if (item.kind !== 'entity') continue;
+    if (item.kind !== 'entity' || isLeftOut(item, question.text)) continue;
     const rest = question.items.filter((other) => other !== item);
     const operations = operationsOf(question, rest);
     const fitting = wholeMatches(question, rest, base).filter(
@@ -80,6 +80,14 @@ export function withoutOneName(question: Question, base: FactBase): Answer | nul
 
 function isNamed(entity: string, items: readonly Item[]): boolean {
   return items.some((item) => item.kind === 'entity' && item.entities.includes(entity));
+}
+
+/** 'Outside the US' narrows the figure: the name is not one that was taken for another. */
+function isLeftOut({ start, text: name }: Item, text: string): boolean {
+  return (
+    /^(?:以外|之外|除外)/u.test(text.slice(start + name.length)) ||
+    /\b(?:outside|excluding|except|beyond|ex)[\s-](?:of )?(?:the )?$/u.test(text.slice(0, start))
+  );
 }
 
 function isSpeaker(item: Item, base: FactBase): boolean {

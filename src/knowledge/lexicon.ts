@@ -72,6 +72,9 @@ export function createLexicon(vocabulary: Vocabulary, words: Words = collectWord
   };
 }
 
+/** Where words of one stem mean different things ('inflation', 'inflated'), the one that is written is meant. */
+const SPELLED: readonly Sense['kind'][] = ['entity', 'metric', 'other'];
+
 /** Every word of the vocabulary and of both languages, with all that it may mean. */
 export function collectWords(vocabulary: Vocabulary): Words {
   const senses = new Map<string, { readonly place: number; readonly sense: Sense }>();
@@ -87,7 +90,7 @@ export function collectWords(vocabulary: Vocabulary): Words {
     const id = senseKey(sense);
     const { place } = senses.get(id) ?? { place: senses.size };
     senses.set(id, { place, sense });
-    if (sense.kind === 'entity') remember(names, key, { spelled: spelling(wordTokens(name)), place });
+    if (SPELLED.includes(sense.kind)) remember(names, key, { spelled: spelling(wordTokens(name)), place });
     const known = words.get(key);
     if (known?.includes(place)) return;
     if (known) known.push(place);
@@ -105,10 +108,17 @@ export function collectWords(vocabulary: Vocabulary): Words {
     for (const word of language.neutral) add(word, { kind: 'neutral' });
   }
   const list = [...entries.values()];
+  const kinds = [...senses.values()].map(({ sense }) => sense.kind);
   return {
     senses: [...senses.values()].map(({ sense }) => sense),
     words: [...withBeginnings(words)],
-    spelled: [...names].filter(([, own]) => differ(own)).map(([key, own]) => [key, [...own]]),
+    spelled: [...names]
+      .filter(([, own]) => differ(own))
+      .map(([key, own]) => {
+        // What a word does in a question it does in every form.
+        const always = words.get(key)?.filter((place) => !SPELLED.includes(kinds[place] ?? 'entity')) ?? [];
+        return [key, [...own].map(([name, places]) => [name, [...places, ...always]] as const)];
+      }),
     entries: () => list,
   };
 }

@@ -106,7 +106,7 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
     /多少钱|多少(?:亿|万)?(?:美元|美金|人民币|元)|how much money|in (?:us )?dollars|in (?:usd|yuan|rmb|cny)\b/,
     'money',
   ],
-  [/\b(?:the|an?|'s) mean (?!to\b)/, 'average'],
+  [/(?:\b(?:the|an?|'s)|^|\d|,) ?\bmean (?!(?:to|that|by|it|when|in)\b)/, 'average'],
   [/(?:多少|几)[十百千]?万?[片张颗枚](?!面)/, 'pieces'],
   [/比.{1,24}(?:多|大|高|涨|增长?|少|小|低|降)(?:了|出)?(?:百分之|几成|多少%|几%)/, 'growth'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
