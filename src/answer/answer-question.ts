@@ -9,6 +9,7 @@ import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { figuresApart } from './figures-apart.ts';
 import { nearestOf } from './nearest.ts';
+import { partShare } from './part-share.ts';
 import { asPhrased } from './phrasing.ts';
 import {
   eitherOf,
@@ -43,6 +44,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     (isGivenFirst(question) ? withOtherClauses(clauses(question, base), question, base) : null) ??
     unnamed(question, base) ??
     negated(question, base) ??
+    partShare(question, base) ??
     figuresApart(question, base) ??
     wrongFigure(question, base) ??
     withOtherClauses(

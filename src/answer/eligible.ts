@@ -113,8 +113,20 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (RANKING.some((operation) => operations.has(operation))) return own + words >= 1;
   if (operations.has('reason')) return kind > 0 || own + words >= 2;
   const company = operations.has('which-company') || operations.has('which-item');
+  if (company && isListOf(match)) return true;
   if ((names + kind === 0 || company) && own === 0 && !isSaid(match)) return false;
   return own + words + names + kind >= 1;
+}
+
+/** 'Which company besides A, B and C': the statement that names all of them names the others. */
+function isListOf({ fact, worths, missing }: Match): boolean {
+  const names = [...worths].filter(([item]) => item.kind === 'entity');
+  return (
+    missing.length === 0 &&
+    names.length >= 3 &&
+    names.every(([, value]) => value >= 3) &&
+    fact.objects.length > names.length
+  );
 }
 
 /** Something besides names and periods that must be accounted for. */

@@ -150,8 +150,7 @@ function holdsName(metric: string, other: string, base: FactBase): boolean {
   // The share of a share price is no share of anything.
   const en = label.en.toLowerCase().replace('share price', 'stock');
   return [part.zh, part.en, ...words].some(
-    (word) =>
-      word.length > 1 && (label.zh.includes(word) || en.includes(word.toLowerCase())),
+    (word) => word.length > 1 && (label.zh.includes(word) || en.includes(word.toLowerCase())),
   );
 }
 

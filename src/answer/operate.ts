@@ -32,7 +32,7 @@ export type Done = {
 };
 
 export function operate(asked: Asked, base: FactBase): Done | { readonly refused: Refusal } {
-  const figures = asked.facts.filter((fact) => numberOf(fact) !== null);
+  const figures = inOneUnit(asked.facts.filter((fact) => numberOf(fact) !== null));
   const plain = {
     facts: order(asked.facts),
     derived: [],
@@ -75,6 +75,16 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     return { refused: 'part-missing' };
   if (asked.cells.length === 2 && figures.length === 2) return sideBySide(asked, figures, plain, base);
   return plain;
+}
+
+/** Of amounts told in two currencies those that all measures have are set against one another. */
+function inOneUnit(figures: readonly Fact[]): readonly Fact[] {
+  const units = [...Map.groupBy(figures, (fact) => `${fact.subject} ${fact.metric}`).values()].map(
+    (facts) => new Set(facts.map(({ unit }) => unit)),
+  );
+  if (units.length < 2 || units.every((own) => own.size < 2)) return figures;
+  const [common, ...more] = [...(units[0] ?? [])].filter((unit) => units.every((own) => own.has(unit)));
+  return common === undefined || more.length > 0 ? figures : figures.filter(({ unit }) => unit === common);
 }
 
 function finish(

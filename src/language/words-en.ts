@@ -52,7 +52,7 @@ export const EN: LanguageWords = {
       'rise; rises; rising; rose; increase; increased; grow; grew; growing; widen; widened; widening; expand; climb; up; jump; soar; surge; worsen; worsening; deepen; gain; went up; go up; going up; swell; balloon; higher and higher; more and more; double; triple; larger and larger',
     ),
     fall: list(
-      'fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut',
+      'wipe out; wiped out; evaporate; evaporated; fall; fell; falling; fallen; drop; dropped; decline; declined; decrease; decreased; shrink; shrank; narrow; narrowed; narrowing; down; slide; slid; slip; slump; plunge; improve; improved; improving; lessen; went down; go down; going down; dip; erode; eroded; tumble; collapse; dwindle; halve; less and less; cut',
     ),
     'which-year': list(
       'which year; what year; in which year; in what year; which years; which quarter; which fiscal year; what quarter',
@@ -138,7 +138,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'teh; hte; adn; fo; taht; waht; wht; wich; rigth; wether; thier; form whom; both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'give both rates; growth rates; prospectuses; both prospectuses; teh; hte; adn; fo; taht; waht; wht; wich; rigth; wether; thier; form whom; both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words(
