@@ -29,7 +29,10 @@ export function attempt(
     isBeside(item, operations, question, base) ? { ...item, optional: true } : item,
   );
   if (asksWhoNot({ items, text: question.text }, operations, base)) return null;
-  const matches = cellMatches(question, items, base);
+  const { excluded = [] } = question;
+  const matches = cellMatches(question, items, base).filter(
+    ({ fact }) => fact.period === null || !excluded.includes(fact.period),
+  );
   if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
   const texts = textsFor(matches, namedFigures(question, items, base), operations, base);

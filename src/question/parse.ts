@@ -67,6 +67,7 @@ const CLAUSE_END = /[,.;:!?，。；：！？、\n—]/u;
 function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[]): Question {
   const items: Item[] = [];
   const operations: OperationMention[] = [];
+  const excluded: string[] = [];
   let clause = 0;
   let previousEnd = 0;
   for (const part of segments) {
@@ -76,7 +77,10 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
       if (sense.kind === 'operation')
         operations.push({ operation: sense.operation, start: part.start, clause });
     }
-    if (part.period && EXCLUDED.test(text.slice(0, part.start))) continue;
+    if (part.period && EXCLUDED.test(text.slice(0, part.start))) {
+      excluded.push(part.period.from ?? '');
+      continue;
+    }
     const item = isYearBefore(part, segments) ? null : toItem(part, clause);
     if (item) items.push(item);
     else if (part.period) operations.push({ operation: 'growth', start: part.start, clause });
@@ -88,7 +92,8 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
   const repairs = segments
     .filter((s) => s.repairedFrom !== undefined)
     .map((s) => ({ written: s.repairedFrom ?? '', read: s.readAs ?? s.text }));
-  return { text, locale, items, operations, clauses: clause + 1, repairs };
+  const without = excluded.length > 0 ? { excluded } : {};
+  return { text, locale, items, operations, clauses: clause + 1, repairs, ...without };
 }
 
 /** Operations told by the shape of a phrase, whose words mean something else by themselves. */

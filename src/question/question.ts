@@ -41,6 +41,8 @@ export type Question = {
   readonly operations: readonly OperationMention[];
   /** Clauses are counted from 0; the one that asks is answered first. */
   readonly clauses: number;
+  /** Periods that are not to be counted: 'without the first quarter of 2025'. */
+  readonly excluded?: readonly string[];
   readonly repairs: readonly Repair[];
 };
 
