@@ -5,6 +5,7 @@ import type { Operation } from '../language/words.ts';
 import type { Item } from '../question/question.ts';
 import { evidenceOf, isFigureMetric, isMetric, OWN } from './evidence.ts';
 import { periodText } from './figure-text.ts';
+import { standsIn } from './match.ts';
 import type { Match } from './retrieve.ts';
 
 const UNITS_OF: Readonly<Partial<Record<Operation, readonly string[]>>> = {
@@ -99,6 +100,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (operations.has('reason') && fact.unit !== null) return false;
   if ((operations.has('when') || operations.has('which-year')) && !tellsWhen(fact)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
+  if (own === 0 && isOneMeasure(match, base)) return false;
   if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
   const anchored = isAnchored(match, operations);
@@ -127,6 +129,14 @@ function isListOf({ fact, worths, missing }: Match): boolean {
     names.every(([, value]) => value >= 3) &&
     fact.objects.length > names.length
   );
+}
+
+/** 'The capacity of Hygon': one measure, of which the statement has another name in passing, is not what it tells. */
+function isOneMeasure({ fact, worths }: Match, base: FactBase): boolean {
+  const [one, ...more] = [...worths.keys()].filter(
+    (item) => !item.optional && item.kind !== 'entity' && item.kind !== 'period',
+  );
+  return more.length === 0 && one?.kind === 'metric' && !standsIn(fact, one, base);
 }
 
 /** Something besides names and periods that must be accounted for. */

@@ -159,6 +159,11 @@ function isAbout(fact: Fact, id: string, base: FactBase): boolean {
   return fact.about.some((about) => about === id || base.entity(about).of.includes(id));
 }
 
+/** Whether the very word of the question stands in what is told of the fact. */
+export function standsIn(fact: Fact, item: Item, base: FactBase): boolean {
+  return textWorth(item, base)(fact) > 0;
+}
+
 /** Any word counts where the fact's own words have it: Latin word for word by stem, Chinese as it is written. */
 function textWorth(item: Item, base: FactBase): Worth {
   if (item.kind === 'period' || item.kind === 'figure') return () => 0;
