@@ -46,7 +46,7 @@ export function operate(asked: Asked, base: FactBase): Done | { readonly refused
     const before = implied(figures, base);
     if (!has('growth') || (before && 'derived' in before)) return finish(before, plain);
   }
-  if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, base), plain);
+  if (has('remainder') || leavesOut(asked, figures)) return finish(left(figures, asked.items, base), plain);
   if (
     has('difference', 'points') &&
     (has('rise', 'fall') || (has('sum') && new Set(figures.map((f) => f.subject)).size === 1))

@@ -9,6 +9,7 @@ import { attempt, fromMatches, operationsOf } from './attempt.ts';
 import { remainder } from './derive.ts';
 import { isFigureMatch, isTextMatch } from './eligible.ts';
 import { type Match, wholeMatches } from './retrieve.ts';
+import { marketOf } from './whole-and-parts.ts';
 
 /** '2024 or 2025?', 'IDC or CCTV?': the fact itself says which. */
 export function eitherOf(question: Question, base: FactBase): Answer | null {
@@ -138,7 +139,7 @@ export function negated(question: Question, base: FactBase): Answer | null {
   );
   const parts = named?.outcome === 'answer' ? named.facts.filter(({ unit }) => unit === 'piece') : [];
   const part = soleFigure(named) ?? (parts.length === 1 ? parts[0] : undefined);
-  const whole = soleFigure(other) ?? (part && marketOf(part, question, base));
+  const whole = soleFigure(other) ?? (part && marketOf(part, question.items, base));
   if (!whole || !part || whole.metric !== part.metric || whole.period !== part.period)
     return unknownWithout(question, item);
   const taken = remainder(whole, [part]);
@@ -158,16 +159,6 @@ export function negated(question: Question, base: FactBase): Answer | null {
 }
 
 const NEGATION = /(?:不是|并非|(?<![是无])非|\bnot |\bnon-)$/;
-
-/** The market that a part is a part of: the one that the question names, with the same measure and period. */
-function marketOf(part: Fact, question: Question, base: FactBase): Fact | undefined {
-  const named = question.items.flatMap((item) => (item.kind === 'entity' ? item.entities : []));
-  const markets = named.filter((id) => base.findEntity(id)?.kind === 'market' && id !== part.subject);
-  const [whole, ...more] = [...new Set(markets)].flatMap((id) =>
-    base.factsOn(id, part.metric).filter(({ period, unit }) => period === part.period && unit === part.unit),
-  );
-  return more.length === 0 ? whole : undefined;
-}
 
 function soleFigure(answer: Answer | null): Fact | undefined {
   return answer?.outcome === 'answer' && answer.facts.length === 1 ? answer.facts[0] : undefined;

@@ -9,6 +9,7 @@ import type { Asked, Done } from './operate.ts';
 /** The whole and its parts are held as facts of two metrics, or both stand in the question. */
 export function left(
   figures: readonly Fact[],
+  items: readonly Item[],
   base: FactBase,
 ): (Derivation & { facts: readonly Fact[] }) | null {
   const [some] = figures;
@@ -20,9 +21,21 @@ export function left(
     .flatMap(({ id }) => base.factsOn(some.subject, id))
     .filter((fact) => numberOf(fact) !== null);
   if (whole && parts.length > 0) return { ...remainder(whole, parts), facts: [whole, ...parts] };
+  const market = figures.length === 1 ? marketOf(some, items, base) : undefined;
+  if (market) return { ...remainder(market, [some]), facts: [market, some] };
   const [largest, ...rest] = [...figures].sort((a, b) => sizeOf(b) - sizeOf(a));
   if (!largest || rest.length === 0 || largest.unit === '%') return null;
   return { ...remainder(largest, rest), facts: [largest, ...rest] };
+}
+
+/** The market that a part is a part of: the one that the question names, with the same measure and period. */
+export function marketOf(part: Fact, items: readonly Item[], base: FactBase): Fact | undefined {
+  const named = items.flatMap((item) => (item.kind === 'entity' ? item.entities : []));
+  const markets = named.filter((id) => base.findEntity(id)?.kind === 'market' && id !== part.subject);
+  const [whole, ...more] = [...new Set(markets)].flatMap((id) =>
+    base.factsOn(id, part.metric).filter(({ period, unit }) => period === part.period && unit === part.unit),
+  );
+  return more.length === 0 ? whole : undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export const EN: LanguageWords = {
       'each year; every year; every single year; year by year; by year; per year; annually; annual; yearly; over the years; over time; trend; trends; trajectory; history; timeline; track record; evolution; evolve; changed over; breakdown; break down; respectively; all years; all periods; quarter by quarter; list; across the years; before and after; year on year; how has; how have; how did',
     ),
     compare: list(
-      'above or below; below or above; more or less than; higher or lower; lower or higher; bigger or smaller; faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; same thing; the same; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
+      'above or below; below or above; more or less than; higher or lower; beat; beats; outpace; outgrow; lower or higher; bigger or smaller; faster; slower; quicker; compare; compared; comparison; comparing; versus; vs; against; relative to; than; which is bigger; same thing; the same; which is larger; which is higher; which one; who has; whichever; bigger; larger; higher; greater; smaller; lower; fewer; more; less; ahead; outsold; outperform; side by side; difference between; head to head; or; better; worse; deeper; both',
     ),
     most: list(
       'most; largest; biggest; highest; greatest; maximum; max; worst; peak; top; deepest; heaviest; leader; leads; record high; best; the lion share; bulk; bigger; larger; higher; more; steepest; costliest; priciest; richest; greater; deeper; worse; number one',
@@ -27,7 +27,7 @@ export const EN: LanguageWords = {
       'rank; ranking; ranked; order; sort; sorted; league table; leaderboard; top to bottom; from highest to lowest; from largest to smallest',
     ),
     sum: list(
-      'total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
+      'adding; taken together; total; totals; in total; sum; sum of; added up; add up; adding up; adds up; altogether; combined; cumulative; cumulatively; overall; aggregate; all together; together; put together; added together; in all; accumulated; plus; add',
     ),
     difference: list(
       'difference; gap; by how much; how much more; how much less; how much bigger; how much higher; how much lower; how much smaller; how much larger; how many more; how many fewer; delta; spread; margin between; swing; how far; how much wider; how much did it change; change; changed; how big a drop; how far apart; minus; subtract; exceed by',
@@ -89,7 +89,7 @@ export const EN: LanguageWords = {
       'forecast; forecasts; forecasted; expect; expects; expected; expectation; project; projected; projection; projects; predict; predicted; prediction; estimate; estimated; outlook; will be; will reach; going to be; anticipate; anticipated; guidance; target; by 2028',
     ),
     money: list(
-      'pay; paid; pays; how much money; how much cash; how many yuan; how many dollars; how many billion; how many million; what amount; what sum; how many rmb',
+      'how much money; how much cash; how many yuan; how many dollars; how many billion; how many million; what amount; what sum; how many rmb',
     ),
     quantity: list(
       'how much; how many; how big; how large; how high; how low; how deep; what number; what amount; what size; how sizeable',
@@ -138,7 +138,7 @@ export const EN: LanguageWords = {
     it's that's what's there's who's i'm we're they're don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't won't wouldn't i've i'd i'll let's
     `),
     ...list(
-      'give both rates; growth rates; prospectuses; both prospectuses; teh; hte; adn; fo; taht; waht; wht; wich; rigth; wether; thier; form whom; both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
+      'the pair; the duo; both of them; two of them; at the top; tho; why d; give both rates; growth rates; prospectuses; both prospectuses; teh; hte; adn; fo; taht; waht; wht; wich; rigth; wether; thier; form whom; both rates; give both; the article; this article; the piece; this piece; the report; the story; this story; select from; where name; how come; how do; how does; how is; how was; what is; what was; what are; what were; what did; what does; what do; tell me; give me; show me; let me know; do you know; does anyone know; anyone know; i want to know; i would like to know; i need; can you; could you; would you; in terms of; as of; at the time; at that time; back then; so far; at least; at most; up to; as well as; such as; kind of; sort of; a lot; a bit; by the way; on the record; if any; for example; and so on; as far as; no more; no less; more than; less than; fewer than; over the; in the',
     ),
   ],
   topic: words(

@@ -18,7 +18,10 @@ const MOST_ITEMS = 60;
 /** @param today the asker's day, YYYY-MM-DD. @returns null for a question that is too long to be read. */
 export function parseQuestion(raw: string, base: FactBase, today: string): Question | null {
   if (raw.length > LONGEST_QUESTION * 8) return null;
-  const text = pinyinPeriods(normalise(raw)).replace(VAGUE_NUMBER, '多少').replace(JOINED_YEAR, '$1 $2');
+  const text = pinyinPeriods(normalise(raw))
+    .replace(VAGUE_NUMBER, '多少')
+    .replace(NOT_DOMESTIC, '$1国产芯片')
+    .replace(JOINED_YEAR, '$1 $2');
   if ([...text].length > LONGEST_QUESTION) return null;
   const question = read(text, base.lexicon, today, localeOf(text));
   return question.items.length > MOST_ITEMS ? null : question;
@@ -26,6 +29,9 @@ export function parseQuestion(raw: string, base: FactBase, today: string): Quest
 
 /** 几十万, 数百亿: no figure to be verified. */
 const VAGUE_NUMBER = /[几数][十百千]*[万亿]+|[几数][十百千]+/gu;
+
+/** 'Not the domestic ones': the ones are chips. */
+const NOT_DOMESTIC = /(不是|并非|(?<![是无])非|除了?|扣除|去掉)国产(?=的|$|[,，、。?？])/gu;
 
 /** '昇腾npu2025年': a year that a Latin word is written to. */
 const JOINED_YEAR = /([a-z])((?:19|20)\d\d年)/g;
@@ -114,6 +120,8 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
   [/(?:\b(?:the|an?|'s)|^|\d|,) ?\bmean (?!(?:to|that|by|it|when|in)\b)/, 'average'],
   [/(?:多少|几)[十百千]?万?[片张颗枚](?!面)/, 'pieces'],
   [/比.{1,24}(?:多|大|高|涨|增长?|少|小|低|降)(?:了|出)?(?:百分之|几成|多少%|几%)/, 'growth'],
+  [/\bby how (?:much|many)\b/, 'difference'],
+  [/\bwhat (?:did|does|do) .{0,40}\bpay\b/, 'money'],
   [/乘以|除以|multipl(?:y|ied) by|divided? by|times four/, 'compute'],
   [/^(?:is|was|are|were|did|does|do|has|have|had)\b/, 'confirm'],
   [/how many (?:\w+ ){0,2}(?:gpus?|chips?|cards?|units|accelerators|pieces)\b/, 'pieces'],
