@@ -49,7 +49,8 @@ const MOST_UNFINISHED = 1_000;
 
 /** Something to be stopped; set from when it is opened, so that a signal during the start finds it. */
 const opened: (() => Promise<void>)[] = [];
-let closeLast: (() => Promise<void>) | undefined;
+/** What is of use until the last answer is given. */
+const openLast: (() => Promise<void>)[] = [];
 let closeStore: (() => Promise<void>) | undefined;
 let stopping = false;
 
@@ -77,7 +78,7 @@ function faultOf(error: unknown): string {
 async function stop(): Promise<void> {
   stopping = true;
   await Promise.all(opened.map((close) => close()));
-  await closeLast?.();
+  await Promise.all(openLast.map((close) => close()));
   // Answers that were being given may have been written down.
   await Promise.all(unfinished);
   await closeStore?.();
@@ -148,7 +149,7 @@ async function openPlugs({ role, store, curation, feedHosts }: Config, log: Log)
     });
   if (mayHoldLog(store)) await open();
   const pictures = createPictures();
-  opened.push(pictures.close);
+  openLast.push(pictures.close);
 
   const news = openNews({
     live,
@@ -216,7 +217,7 @@ async function listen(routes: readonly Route[], config: Config, plugs: Plugs): P
   const listener = await openHttp({ ...config.http, routes: [...routes, ...(page?.routes ?? [])] });
   if (page) opened.push(page.stop);
   // While answers are finished, a probe is told so and what comes in is told to come again.
-  closeLast = listener.close;
+  openLast.push(listener.close);
   return listener.port;
 }
 

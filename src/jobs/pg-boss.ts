@@ -19,6 +19,8 @@ export type PgBossPorts = {
   readonly onFault: (error: unknown) => void;
   /** How often is looked for new jobs and for those that were left behind, whatever else is said: for tests. */
   readonly lookMs?: number;
+  /** How long a call may wait for the server, in milliseconds; 30,000 by default. */
+  readonly patienceMs?: number;
 };
 
 const SCHEMA = 'pgboss';
@@ -26,7 +28,9 @@ const SCHEMA = 'pgboss';
 const DEAD = 'dead';
 /** With a connection for each queue that is looked at, and some for what handlers send. */
 const MOST_CONNECTIONS = 4;
-const PATIENCE_MS = 10_000;
+const CONNECT_MS = 10_000;
+/** Longer than its largest statement takes; without an end a connection that went silent holds up its queue for ever. */
+const PATIENCE_MS = 30_000;
 const LOOK_MS = 2_000;
 const SUPERVISE_MS = 30_000;
 const TOLD_EVERY_MS = 10_000;
@@ -91,12 +95,14 @@ export async function openPgBossJobs(ports: PgBossPorts): Promise<Jobs> {
   };
 }
 
-function settingsFor({ url, lookMs = SUPERVISE_MS }: PgBossPorts) {
+function settingsFor({ url, lookMs = SUPERVISE_MS, patienceMs = PATIENCE_MS }: PgBossPorts) {
   return {
     connectionString: url,
     schema: SCHEMA,
     max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: PATIENCE_MS,
+    connectionTimeoutMillis: CONNECT_MS,
+    // The driver's own: pg-boss closes a connection whose call failed, and hands its settings on as they are.
+    query_timeout: patienceMs,
     keepAlive: true,
     application_name: 'chip-facts-bot jobs',
     // A repeated job comes some seconds after its minute, one that was left behind within half a minute.

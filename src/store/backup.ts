@@ -40,7 +40,7 @@ export async function backUp({ db, engine }: Bare, at: Date, write: Write): Prom
       throw new BackupError('the tables are of another version of the program');
     await write(JSON.stringify({ format: FORMAT, version: 1, at: at.toISOString(), steps: taken }));
     const counts: Record<string, number> = {};
-    for (const table of await tablesOf(reading)) {
+    for (const table of await tablesOf(reading, engine)) {
       const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(reading);
       for (const row of rows) await write(JSON.stringify({ table, row: toJson(row) }));
       counts[table] = rows.length;
@@ -57,7 +57,7 @@ export async function backUp({ db, engine }: Bare, at: Date, write: Write): Prom
 export async function restore({ db, engine }: Bare, lines: AsyncIterable<string>): Promise<Counts> {
   await migrate(db, engine);
   return db.transaction().execute(async (writing) => {
-    const tables = await tablesOf(writing);
+    const tables = await tablesOf(writing, engine);
     await refuseFull(writing, tables);
     const counts: Record<string, number> = Object.fromEntries(tables.map((table) => [table, 0]));
     let ended: Counts | undefined;
@@ -125,13 +125,20 @@ async function insert(writing: Writing, value: unknown, counts: Record<string, n
 const NOT_WORTH_KEEPING: ReadonlySet<string> = new Set(['claims']);
 
 /** Ours, in the order of their names; migrations are the program's. */
-async function tablesOf(db: Database): Promise<string[]> {
+async function tablesOf(db: Database, engine: Bare['engine']): Promise<string[]> {
   const tables = await db.introspection.getTables();
+  const own = engine === 'postgres' ? await schemaOf(db) : undefined;
   return tables
-    .filter(({ schema = 'public', isView }) => schema === 'public' && !isView)
+    .filter(({ schema, isView }) => schema === own && !isView)
     .map(({ name }) => name)
     .filter((name) => !NOT_WORTH_KEEPING.has(name))
     .sort();
+}
+
+/** Where PostgreSQL makes and looks for tables of this user: `public`, or a schema of its own. */
+async function schemaOf(db: Database): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name;
 }
 
 /** Bytes have no form in JSON. */

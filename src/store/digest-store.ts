@@ -47,7 +47,7 @@ export type Slot = SlotName & {
 };
 
 export type Claiming = SlotName & {
-  /** Who asks: another name for every start of a process. */
+  /** Who asks: another name for every run. */
   readonly holder: string;
   readonly now: string;
   /** Until then nobody else takes it. */

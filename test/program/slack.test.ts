@@ -66,6 +66,13 @@ describe.each(MODES)('the program on Slack over %s', (mode) => {
   });
 });
 
+test('the program finishes the picture that it draws when it is told to stop', async () => {
+  const pair = await start('http');
+  await pair.fake.sendCommand('/chip', 'chart 摩尔线程、沐曦 净亏损');
+  await stopCleanly(pair);
+  expect(pair.fake.calls.map(({ method }) => method)).toContain('files.completeUploadExternal');
+});
+
 describe('the program with wrong Slack settings', () => {
   test.each([
     [

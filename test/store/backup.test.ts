@@ -117,6 +117,20 @@ describe('a backup', () => {
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining('the database is not empty')]);
   });
 
+  test('of a user of PostgreSQL with a schema of its own has everything in it, and nothing of other schemas', async () => {
+    const address = new URL(await createDatabase());
+    const client = new Client({ connectionString: address.href });
+    await client.connect();
+    await client.query('create schema chip; create table public.strangers (id integer)');
+    await client.end();
+    address.searchParams.set('options', '-c search_path=chip');
+    const place = { dataDir: '', databaseUrl: address.href };
+    await withStore(place, fill);
+    const counts = await withBare(place, (bare) => backUp(bare, new Date(), () => undefined));
+    expect(counts).toMatchObject({ revisions: 4, installations: 1 });
+    expect(counts).not.toHaveProperty('strangers');
+  });
+
   test('that is damaged, cut off or of something else changes nothing', async () => {
     const kept = await (PLACES['sqlite'] as () => Promise<Place>)();
     await withStore(kept.place, fill);

@@ -15,7 +15,7 @@ export type DuePorts = {
   readonly compose: Compose;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Another name for every start of a process. */
+  /** Another name for every run: two of one process must not take each other's slot for their own. */
   readonly holder: string;
   readonly log: Log;
 };

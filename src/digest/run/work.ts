@@ -51,7 +51,7 @@ export function createWork(ports: WorkPorts): Work {
   const byName = (name: string): Platform | undefined => platforms.find((one) => one.name === name);
   const due = {
     ...{ store, platformOf: byName, compose: createCompositor({ ...ports, now }) },
-    ...{ now, holder: ports.newId(), log },
+    ...{ now, log },
   };
   const platformOf = (user: string): Platform | undefined => byName(user.split(':', 1)[0] ?? '');
   const telling = { store, platformOf, now, log };
@@ -70,7 +70,7 @@ export function createWork(ports: WorkPorts): Work {
     async start() {
       for (const { name } of platforms) {
         await jobs.work(digestQueue(name), DIGEST, (data) =>
-          runDue((data as { readonly subscription: number }).subscription, due),
+          runDue((data as { readonly subscription: number }).subscription, { ...due, holder: ports.newId() }),
         );
         await jobs.work(noticeQueue(name), NOTICE, (data) =>
           sendNotice((data as { readonly id: string }).id, telling),

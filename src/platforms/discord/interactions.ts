@@ -93,7 +93,9 @@ async function suggest(context: Context, interaction: UserInteraction, responder
   const found = await within(
     context.timings.suggestWithinMs,
     asked.catch((error: unknown) => {
-      context.log('error', 'discord-suggest-failed', { request: interaction.id, reason: String(error) });
+      // Its message may hold what was typed.
+      const name = error instanceof Error ? error.name : typeof error;
+      context.log('error', 'discord-suggest-failed', { request: interaction.id, error: name });
       return [];
     }),
   );

@@ -8,6 +8,8 @@ import type { Workspaces } from './workspaces.ts';
 type Posting = Pick<Platform, 'post' | 'findPosted' | 'look' | 'tell'>;
 
 const AWAY: PostOutcome = { kind: 'retry', code: 'installation-unread', afterMs: 30_000, unsure: false };
+/** Only the token of home is set up in this process: another one may have theirs. */
+const NOT_OURS: PostOutcome = { kind: 'retry', code: 'other-workspace', afterMs: 15 * 60_000, unsure: false };
 const REMOVED: PostOutcome = { kind: 'gone', code: 'not-installed' };
 
 export function createPosting(workspaces: Workspaces, log: Log): Posting {
@@ -20,6 +22,8 @@ export function createPosting(workspaces: Workspaces, log: Log): Posting {
   ): Promise<PostOutcome> => {
     const found = await workspaces.find(space);
     if (found.kind !== 'here') return found.kind === 'none' ? REMOVED : AWAY;
+    // Their channels are nothing to another token: Slack would say that they are gone.
+    if (space !== undefined && space !== found.workspace.team) return NOT_OURS;
     const outcome = await send(found.workspace);
     if (outcome.kind !== 'retry' || !isRevoked(outcome.code) || !found.workspace.installed) return outcome;
     const renewed = await workspaces.renewed(found.workspace);

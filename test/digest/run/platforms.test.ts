@@ -9,6 +9,8 @@ import { startPair } from '../../platforms/slack/adapter.ts';
 import { digestOf } from './helpers.ts';
 import { createLook } from './look.ts';
 
+/** The workspace of the fake. */
+const TEAM = 'T000000001';
 const START = Date.parse('2026-11-23T08:00:00.000Z');
 const HOUR = 3_600_000;
 
@@ -23,7 +25,7 @@ async function open(platform: Platform, place: string, parts: number) {
   onTestFinished(() => raw.close());
   const store = raw.digest;
   const options = { schedule: '0 9 * * *', timezone: 'UTC', topics: '', language: 'zh' };
-  await store.subscribe({ platform: platform.name, space: 's', place, options, by: 'x:1', seq: 0 });
+  await store.subscribe({ platform: platform.name, space: TEAM, place, options, by: 'x:1', seq: 0 });
   const actions = [
     { kind: 'call', label: '订阅管理', call: { command: 'chip digest list', options: {} } } as const,
   ];

@@ -214,10 +214,11 @@ describe('a completion', () => {
     const never = new Promise<readonly Suggestion[]>(() => {});
     const slow = await start({ bot: createBotDouble(undefined, never), timings: { suggestWithinMs: 1 } });
     expect((await slow.fake.sendInteraction(complete).callback).data?.choices).toEqual([]);
-    const failing = { ...createBotDouble(), suggest: () => Promise.reject(new Error('no index')) };
+    const failing = { ...createBotDouble(), suggest: () => Promise.reject(new Error('what was typed')) };
     const broken = await start({ bot: failing });
     expect((await broken.fake.sendInteraction(complete).callback).data?.choices).toEqual([]);
     expect(broken.lines.map((line) => line.event)).toContain('discord-suggest-failed');
+    expect(JSON.stringify(broken.lines)).not.toContain('what was typed');
   });
 });
 

@@ -85,6 +85,14 @@ describe('a message that nobody asked for', () => {
     expect([complete.error, complete.body.channel_id]).toEqual([undefined, PLACE]);
   });
 
+  test('for another workspace waits where its token is not set up, and is not sent with that of home', async () => {
+    await using pair = await startPair('socket');
+    const outcome = await pair.platform.post({ place: PLACE, space: 'T2', message: DIGEST, key: KEY });
+    expect(outcome).toMatchObject({ kind: 'retry', unsure: false });
+    expect(await pair.platform.tell('slack:T2/U2', DIGEST, KEY)).toEqual(outcome);
+    expect(pair.fake.calls.map(({ method }) => method)).not.toContain('chat.postMessage');
+  });
+
   test('waits for a bot that is not connected', async () => {
     await using pair = await startPair('socket');
     await pair.stop();
