@@ -13,10 +13,11 @@ import { VERDICTS, type Verdict } from './judge.ts';
 
 /**
  * In percent: under `right` or over `wrong` the suite fails. A little looser than what was measured last; raise
- * them with the measure, never lower them for a change.
+ * them with the measure, never lower them for a change. (They were 89.2 and 1.1 before harder questions came in; those
+ * from before are at 91.3 and 0.6.)
  */
 const LIMITS = {
-  golden: { right: 87.5, wrong: 1.1 },
+  golden: { right: 88.4, wrong: 0.9 },
   shared: { right: 98.5, wrong: 0.5 },
 } as const;
 
