@@ -1,10 +1,11 @@
 /** The database as it lies there, without bringing it up to date: for looking, for backups, for upgrades. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import { type Engine, migrate, readSteps, type Steps } from './migrations.ts';
 import { fileOf, type StorePlace } from './open-store.ts';
+import { makeFolder } from './sqlite/make-folder.ts';
 import { toDatabase } from './sqlite/open-store.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -34,7 +35,7 @@ async function open(place: StorePlace): Promise<Bare> {
     return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), engine: 'postgres' };
   }
   const file = fileOf(place);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const raw = new DatabaseSync(file, { timeout: BUSY_MS });
   const dialect = new SqliteDialect({ database: toDatabase(raw) });
   return { db: new Kysely<Tables>({ dialect }), engine: 'sqlite' };

@@ -1,5 +1,4 @@
 /** The embedded store: one SQLite file. What it has acknowledged is on the disk. */
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { createLogStore } from '../log-store.ts';
 import { migrate } from '../migrations.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { makeFolder } from './make-folder.ts';
 import { watchFile } from './watch.ts';
 
 /** How long a writer waits for another to finish, and how long between two looks. */
@@ -22,7 +22,7 @@ const FULL: ReadonlySet<number> = new Set([8, 10, 13, 14]);
 /** @param file its folder is made where there is none; `:memory:` is kept nowhere. */
 export async function openSqliteStore(file: string, options: StoreOptions): Promise<Store> {
   const { now, onFault, mostPages } = options;
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') makeFolder(dirname(file));
   const raw = new DatabaseSync(file, { timeout: BUSY_MS });
   // In WAL mode only FULL waits for the disk at each commit.
   raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
