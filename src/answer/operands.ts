@@ -31,3 +31,15 @@ export function withYearBefore(fact: Fact | undefined, base: FactBase): readonly
     .find((f) => f.period === before && f.objects.join() === fact.objects.join());
   return [earlier, fact];
 }
+
+/** 'By how many points has it shrunk from its 2022 level': up to the last that is held. */
+export function withLatest(fact: Fact | undefined, base: FactBase): readonly (Fact | undefined)[] {
+  if (!fact) return [];
+  const series = chronological(
+    base
+      .factsOn(fact.subject, fact.metric)
+      .filter((other) => other.period !== null && other.objects.join() === fact.objects.join()),
+  );
+  const last = series.at(-1);
+  return last && last !== fact ? [fact, last] : withYearBefore(fact, base);
+}

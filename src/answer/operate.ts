@@ -6,7 +6,7 @@ import type { Item } from '../question/question.ts';
 import type { Derived, Refusal, Shape } from './answer.ts';
 import { chronological, type Derivation, difference, growth, numberOf, sizeOf, sum } from './derive.ts';
 import { mean } from './mean.ts';
-import { ofOneGrain, pairOf, withYearBefore } from './operands.ts';
+import { ofOneGrain, pairOf, withLatest, withYearBefore } from './operands.ts';
 import { ofTotals, proportion, quotient } from './proportion.ts';
 import { missingYears, total, totalsBySubject } from './totals.ts';
 import { growthStatedOf, implied, leavesOut, left } from './whole-and-parts.ts';
@@ -139,7 +139,12 @@ function change(
     return ranked(asked, figures, plain, base);
   // A rate of growth answers for growth by itself.
   if (figures.length === 1 && figures[0]?.unit === '%' && !asked.operations.has('points')) return plain;
-  const operands = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
+  const operands =
+    figures.length > 1
+      ? pairOf(asked, figures)
+      : asked.operations.has('points')
+        ? withLatest(figures[0], base)
+        : withYearBefore(figures[0], base);
   const [a, b] = operands;
   const stated = !a && one && asked.operations.has('growth') ? growthStatedOf(one, base) : undefined;
   if (stated) return { ...plain, facts: [stated, one as Fact] };
