@@ -164,6 +164,16 @@ describe('a piped session', () => {
     expect(await answersTo(line)).toMatchObject({ calls: [], written: said });
   });
 
+  test.each([
+    ['/chart', '没有 /chart 这个命令。/help 查看命令。\n\n'],
+    ['/chip company', '缺少选项 name。\n写法：/chip company name\n\n'],
+  ])('explains %s to a Chinese reader in Chinese', async (line, said) => {
+    const { terminal, input, written } = await openSession({ locale: 'zh' });
+    input.end(line);
+    await terminal.ended;
+    expect(written()).toBe(said);
+  });
+
   test('ends at once with an empty input', async () => {
     expect(await answersTo('')).toMatchObject({ calls: [], written: '' });
   });
