@@ -243,6 +243,12 @@ describe('a form in the terminal', () => {
     },
   );
 
+  test('is left by a command, which is carried out', async () => {
+    const { written, calls } = await fillIn(['3亿元', '/chip company MetaX']);
+    expect(written).toContain('已放弃，没有提交。');
+    expect(calls).toEqual([{ command: 'chip company', options: { name: 'MetaX' } }]);
+  });
+
   test('that is not finished when the input ends is not sent', async () => {
     expect((await fillIn(['3亿元'])).calls).toEqual([]);
   });

@@ -77,10 +77,12 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   return {
     take: async (text) => {
-      if (filling) {
+      if (filling && !isCommand(text)) {
         await fill(filling, text);
         return 'on';
       }
+      // Nobody means a command for a field: it leaves the form and is carried out.
+      if (filling) await fill(filling, '/cancel');
       const line = readLine(text, options, last);
       if (line.kind === 'quit') return 'quit';
       if (line.kind === 'say') await show(line.message);
@@ -88,6 +90,10 @@ export function createConversation(options: ConversationOptions): Conversation {
       return 'on';
     },
   };
+}
+
+function isCommand(text: string): boolean {
+  return /^\s*\/(?:chip-admin|chip|help)(?=\s|$)/iu.test(text);
 }
 
 export function lookOf({ color, output }: Pick<TerminalOptions, 'color' | 'output'>) {
