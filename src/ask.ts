@@ -41,7 +41,7 @@ function readOptions() {
     return { ...values, question: positionals.join(' ') };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(`ask: ${reason.split('\n', 1)[0]}`);
+    return fail(`ask: ${reason.split(/[.\n]/u, 1)[0]}; ${USAGE}`);
   }
 }
 
@@ -50,7 +50,7 @@ async function readBase(folder: string) {
     return await openBase(folder);
   } catch (error) {
     return fail(
-      error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder}: ${String(error)}`,
+      error instanceof KnowledgeError ? error.message : `ask: cannot read ${folder} (${nameOf(error)})`,
     );
   }
 }

@@ -164,6 +164,16 @@ describe('a piped session', () => {
     expect(await answersTo(line)).toMatchObject({ calls: [], written: said });
   });
 
+  test.each([
+    ['/chart', '没有 /chart 这个命令。/help 查看命令。\n\n'],
+    ['/chip company', '缺少选项 name。\n写法：/chip company name\n\n'],
+  ])('explains %s to a Chinese reader in Chinese', async (line, said) => {
+    const { terminal, input, written } = await openSession({ locale: 'zh' });
+    input.end(line);
+    await terminal.ended;
+    expect(written()).toBe(said);
+  });
+
   test('ends at once with an empty input', async () => {
     expect(await answersTo('')).toMatchObject({ calls: [], written: '' });
   });
@@ -232,6 +242,12 @@ describe('a form in the terminal', () => {
       expect(calls).toEqual([{ command: 'chip ask', options: { question: 'and now?' } }]);
     },
   );
+
+  test('is left by a command, which is carried out', async () => {
+    const { written, calls } = await fillIn(['3亿元', '/chip company MetaX']);
+    expect(written).toContain('已放弃，没有提交。');
+    expect(calls).toEqual([{ command: 'chip company', options: { name: 'MetaX' } }]);
+  });
 
   test('that is not finished when the input ends is not sent', async () => {
     expect((await fillIn(['3亿元'])).calls).toEqual([]);

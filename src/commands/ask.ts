@@ -3,11 +3,13 @@ import { answerQuestion } from '../answer/answer-question.ts';
 import { asOfText } from '../answer/as-of.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { isDay } from '../language/calendar.ts';
+import { normalise } from '../language/normalise.ts';
 import { UserError } from '../language/user-error.ts';
 import type { Action, Message } from '../platforms/platform.ts';
 import { callFits, distinctActions } from './actions.ts';
-import { type Asked, optionOf } from './asked.ts';
+import { type Asked, localeOf, optionOf } from './asked.ts';
 import { exampleActions } from './examples.ts';
+import { help } from './help.ts';
 import { answerToMessage } from './message.ts';
 
 /** The answer is in the language of the question; what says nothing is answered in the reader's, with examples. */
@@ -20,6 +22,8 @@ function answered(asked: Asked): Message {
   const { request, base } = asked;
   // Taken as typed: the engine has its own bounds, and its own sentence for what is too long or empty.
   const question = Object.hasOwn(request.options, 'question') ? (request.options['question'] ?? '') : '';
+  if (asksForHelp(question))
+    return help({ ...asked, request: { ...request, locale: localeOf(request, question) } });
   const answer = answerQuestion(question, base, request.today);
   asked.onAnswer?.(question, answer);
   asked.onOutcome?.(answer.outcome);
@@ -30,6 +34,30 @@ function answered(asked: Asked): Message {
   const actions = [...exampleActions(locale, asked), ...message.actions];
   return { ...message, actions: distinctActions(actions, actions.length) };
 }
+
+/** What newcomers type first. Facts may have the same words: 帮助 is also an effect of something. */
+const FOR_HELP: ReadonlySet<string> = new Set([
+  ...['help', 'what can you do', 'what can i ask', 'how do i use this'],
+  ...[
+    '帮助',
+    '说明',
+    '怎么用',
+    '怎么问',
+    '怎么提问',
+    '能做什么',
+    '你能做什么',
+    '能问什么',
+    '我能问什么',
+    '可以问什么',
+  ],
+]);
+
+function asksForHelp(question: string): boolean {
+  if (question.length > LONGEST_FOR_HELP) return false;
+  return FOR_HELP.has(normalise(question).replace(/[\s\p{P}]+$/u, ''));
+}
+
+const LONGEST_FOR_HELP = 40;
 
 /** @throws UserError 'not-a-day' or 'day-to-come'. */
 function asOfOf({ request }: Asked): string | undefined {

@@ -44,10 +44,18 @@ export function questionsFor(fact: Fact, locale: Locale, base: FactBase): string
 
 /** The same with whole sentences first: what people read before they press it. */
 export function sentencesFor(fact: Fact, locale: Locale, base: FactBase): string[] {
-  const questions = questionsFor(fact, locale, base).filter(questionFits);
+  const questions = questionsFor(fact, locale, base).map(toSentence).filter(questionFits);
   const sentences = questions.filter((text) => isSentence(text, locale));
   return [...new Set([...sentences, ...questions])];
 }
+
+/** Many phrasings are written as people type them: 'how long was the H20 banned'. */
+function toSentence(text: string): string {
+  return TYPED.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}?` : text;
+}
+
+const TYPED =
+  /^(?:how|what|when|where|which|who|whose|why|is|are|was|were|do|does|did|has|have|will|can) [^?]*$/;
 
 export function isSentence(text: string, locale: Locale): boolean {
   return SENTENCE[locale].test(text) && !LISTING.test(text);

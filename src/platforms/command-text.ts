@@ -245,9 +245,9 @@ function problem(code: string, details: Readonly<Record<string, string>>): Comma
   return { problem: new UserError(code, details) };
 }
 
-/** The locale of a text that no client's language comes with: Chinese when it has a Han character. */
-export function localeOfText(text: string): Locale {
-  return /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
+/** The locale of a text: Chinese when it has a Han character, else the reader's, where a client tells it. */
+export function localeOfText(text: string, reader: Locale = 'en'): Locale {
+  return /\p{Script=Han}/u.test(text) ? 'zh' : reader;
 }
 
 /** What to say about a problem of `readCommand`: one sentence, and how the command is written. */

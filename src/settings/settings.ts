@@ -10,7 +10,7 @@ const secret = z
 const snowflake = z.string().regex(/^\d{17,20}$/, 'not an id of 17 to 20 digits');
 const url = z.url({ protocol: /^https?$/, error: 'not an http:// or https:// address' });
 const oneOf = <T extends string>(...values: readonly T[]) =>
-  z.enum(values, { error: `none of ${values.join(', ')}` });
+  z.enum(values, { error: `not one of ${values.join(', ')}` });
 const listOf = (item: RegExp, error: string) =>
   z.string().refine((text) => text.split(',').every((part) => item.test(part.trim())), error);
 const token = (start: string, kind: string) =>
@@ -73,7 +73,10 @@ const environmentSchema = z.object({
     'not a list of host:port with commas between',
   ).optional(),
   PUBLIC_URL: url
-    .refine((text) => /^[^/]*\/\/[^/?#@]+\/?$/.test(text), 'has more than scheme, host and port')
+    .refine(
+      (text) => /^[^/]*\/\/[^/?#@]+\/?$/.test(text),
+      'has more than scheme, host and port, as in https://chip.example.com',
+    )
     .transform((text) => new URL(text).origin)
     .optional(),
   PAGE_ADMIN_TOKEN: secret.min(8, 'shorter than 8 characters').optional(),

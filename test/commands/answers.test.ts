@@ -13,6 +13,8 @@ type Case = readonly [
 const CASES: readonly Case[] = [
   ['ask', { question: '摩尔线程2024亏损' }, undefined, ['14.92亿元', 'p39']],
   ['ask', { question: 'Moore Threads net loss 2024' }, 'zh', ['CNY 1.492 billion', 'p39']],
+  ['ask', { question: '幫助？' }, undefined, ['库里没有的，我会直说没有', '/chip ask question']],
+  ['ask', { question: 'What can you do?' }, 'en', ['I do not search the web', '/chip ask question']],
   [
     'company',
     { name: '摩尔线程' },

@@ -265,6 +265,13 @@ test.each([
   expect(localeOfText(text)).toBe(locale);
 });
 
+test.each([
+  ['摩尔线程 revenue', 'en', 'zh'],
+  ['NVIDIA revenue', 'zh', 'zh'],
+] as const)('localeOfText of %j for a reader of %s is %s', (text, reader, locale) => {
+  expect(localeOfText(text, reader)).toBe(locale);
+});
+
 const piece = fc.constantFrom(
   ...[
     'ask',

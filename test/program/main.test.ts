@@ -79,7 +79,7 @@ describe('the program', () => {
       { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
       /^DATABASE_URL: cannot be opened \(.*ECONNREFUSED.*\); see that the server runs/,
     ],
-    [{ LOG_LEVEL: 'secret' }, /^LOG_LEVEL: none of debug, info, warn, error/],
+    [{ LOG_LEVEL: 'secret' }, /^LOG_LEVEL: not one of debug, info, warn, error/],
   ])('ends with status 1 and one line on wrong settings', async (env, line) => {
     const { code, stdout, stderr } = await run('main', [], { env });
     expect([code, stdout, stderr.split('\n').length]).toEqual([1, '', 2]);

@@ -1,7 +1,7 @@
 /** What is said in a terminal, line by line: questions, commands, presses of buttons, forms. */
 import type { Locale } from '../../language/locale.ts';
 import { localeOfText, problemToMessage, readCommand } from '../command-text.ts';
-import { type Bot, type Call, isForm, type Message, type Reply } from '../platform.ts';
+import { type Call, isForm, type Message, type Reply } from '../platform.ts';
 import { cleanLine } from './clean.ts';
 import { fileOptions, pathsToFiles, writeOutgoing } from './files.ts';
 import { answerField, beginForm, type Filling, formToText, questionOf } from './form.ts';
@@ -41,7 +41,7 @@ export const PROMPT = '> ';
 export const PLACE = 'terminal';
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { bot, write } = options;
+  const { write } = options;
   let last: Message | undefined;
   let filling: Filling | undefined;
 
@@ -77,11 +77,13 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   return {
     take: async (text) => {
-      if (filling) {
+      if (filling && !isCommand(text)) {
         await fill(filling, text);
         return 'on';
       }
-      const line = readLine(text, bot, last);
+      // Nobody means a command for a field: it leaves the form and is carried out.
+      if (filling) await fill(filling, '/cancel');
+      const line = readLine(text, options, last);
       if (line.kind === 'quit') return 'quit';
       if (line.kind === 'say') await show(line.message);
       if (line.kind === 'call') await show(await handle(line, options));
@@ -90,13 +92,19 @@ export function createConversation(options: ConversationOptions): Conversation {
   };
 }
 
+function isCommand(text: string): boolean {
+  return /^\s*\/(?:chip-admin|chip|help)(?=\s|$)/iu.test(text);
+}
+
 export function lookOf({ color, output }: Pick<TerminalOptions, 'color' | 'output'>) {
   // A terminal that does not know its size says 0.
   return { color, ...(output.columns ? { columns: output.columns } : {}) };
 }
 
+type Reader = Pick<ConversationOptions, 'bot' | 'locale'>;
+
 /** A number presses a button of the last message; words after no command are a question. */
-function readLine(text: string, bot: Bot, last: Message | undefined): Line {
+function readLine(text: string, reader: Reader, last?: Message): Line {
   const line = text.trim();
   const word = line.normalize('NFKC').toLowerCase();
   if (line === '') return { kind: 'nothing' };
@@ -106,22 +114,25 @@ function readLine(text: string, bot: Bot, last: Message | undefined): Line {
   // What belongs to a Chinese answer is Chinese too.
   if (last && button) return { kind: 'call', call: button.call, locale: last.locale };
   const command = /^\/(chip-admin|chip)(?=\s|$)/iu.exec(line);
-  if (command) return readRest(line.slice(command[0].length), bot, command[0]);
+  if (command) return readRest(line.slice(command[0].length), reader, command[0]);
   const unknown = /^\/[\p{L}-]+(?=\s|$)/u.exec(line);
-  if (unknown) return { kind: 'say', message: sayNoSuchCommand(cleanLine(unknown[0]), line) };
+  if (unknown)
+    return {
+      kind: 'say',
+      message: sayNoSuchCommand(cleanLine(unknown[0]), localeOfText(line, reader.locale)),
+    };
   return { kind: 'call', call: { command: 'chip ask', options: { question: line } } };
 }
 
-function readRest(rest: string, bot: Bot, command: string): Line {
+function readRest(rest: string, { bot, locale }: Reader, command: string): Line {
   const root = command.toLowerCase() === '/chip-admin' ? 'chip-admin' : 'chip';
   const read = readCommand(rest, bot.commands, root);
   return 'problem' in read
-    ? { kind: 'say', message: problemToMessage(read.problem, localeOfText(rest)) }
+    ? { kind: 'say', message: problemToMessage(read.problem, localeOfText(rest, locale)) }
     : { kind: 'call', call: read, paths: fileOptions(read.command, bot.commands) };
 }
 
-function sayNoSuchCommand(word: string, line: string): Message {
-  const locale = localeOfText(line);
+function sayNoSuchCommand(word: string, locale: Locale): Message {
   return { locale, blocks: [{ kind: 'text', text: noSuchCommand(word, locale) }], actions: [] };
 }
 

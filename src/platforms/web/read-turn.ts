@@ -1,4 +1,5 @@
 /** What was sent from the page: words, a command, a pressed button, a filled-in form. */
+import type { Locale } from '../../language/locale.ts';
 import { localeOfText, problemToMessage, readCommand } from '../command-text.ts';
 import type { Call, CommandSpec, Message, UploadedFile } from '../platform.ts';
 import { createUpload } from '../uploads.ts';
@@ -15,15 +16,16 @@ const LONGEST_VALUE = 4_000;
 const LONGEST_SAID = 600;
 const OPTION = /^option\.([a-z][a-z0-9_-]{0,39})$/u;
 
+type Reader = { readonly commands: readonly CommandSpec[]; readonly locale: Locale };
+
 /** Undefined when nothing was said. */
-export function readTurn(
-  fields: FormData | URLSearchParams,
-  commands: readonly CommandSpec[],
-): Turn | undefined {
+export function readTurn(fields: FormData | URLSearchParams, { commands, locale }: Reader): Turn | undefined {
   const command = textOf(fields, 'command');
   if (command !== '') return readPress(command, fields);
   const line = textOf(fields, 'text').trim();
-  return line === '' ? undefined : { said: line.slice(0, LONGEST_SAID), ...readLine(line, commands) };
+  return line === ''
+    ? undefined
+    : { said: line.slice(0, LONGEST_SAID), ...readLine(line, { commands, locale }) };
 }
 
 function textOf(fields: FormData | URLSearchParams, name: string): string {
@@ -56,20 +58,20 @@ function fileToUpload(option: string, file: File): UploadedFile {
   }));
 }
 
-function readLine(line: string, commands: readonly CommandSpec[]) {
+function readLine(line: string, { commands, locale: reader }: Reader) {
   const [word = ''] = line.split(/\s/u, 1);
   const root = word.toLowerCase();
   if (root === '/chip' || root === '/chip-admin') {
     const rest = line.slice(word.length);
     const read = readCommand(rest, commands, root === '/chip' ? 'chip' : 'chip-admin');
     if ('problem' in read && read.read) return { kind: 'call', call: read.read, files: [] } as const;
-    if ('problem' in read) return say(problemToMessage(read.problem, localeOfText(rest)));
+    if ('problem' in read) return say(problemToMessage(read.problem, localeOfText(rest, reader)));
     return { kind: 'call', call: read, files: [] } as const;
   }
   if (/^(?:\/?help|\/\?)$/iu.test(line))
     return { kind: 'call', call: { command: 'chip help', options: {} }, files: [] } as const;
   if (/^\/[\p{L}-]+$/u.test(word)) {
-    const locale = localeOfText(line);
+    const locale = localeOfText(line, reader);
     const text = words(locale).noSuchCommand(word.slice(0, 40));
     return say({ locale, blocks: [{ kind: 'text', text }], actions: [] });
   }

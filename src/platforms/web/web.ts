@@ -35,7 +35,7 @@ export function createWeb(options: WebOptions): Platform {
 
   async function converse(visit: Visit, fields: FormData | URLSearchParams): Promise<Page> {
     const { locale, here } = visit;
-    const turn = readTurn(fields, bot.commands);
+    const turn = readTurn(fields, { commands: bot.commands, locale });
     if (!turn) return { html: chatToHtml({ locale, here, linkOf }) };
     const reply = await replyTo(turn, { visit, day: String(fields.get('day') ?? '') });
     return { html: chatToHtml({ locale, here, linkOf, exchange: { said: turn.said, reply, id: newId() } }) };
