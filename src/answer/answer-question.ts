@@ -9,6 +9,7 @@ import { bare } from './bare.ts';
 import { clauses, isGivenFirst } from './clauses.ts';
 import { figuresApart } from './figures-apart.ts';
 import { nearestOf } from './nearest.ts';
+import { notAskedOfFacts } from './not-asked-of-facts.ts';
 import { partShare } from './part-share.ts';
 import { asPhrased } from './phrasing.ts';
 import {
@@ -21,7 +22,7 @@ import {
   wrongFigure,
 } from './relaxed.ts';
 import { matchFact, rankedFacts } from './retrieve.ts';
-import { withOtherClauses } from './several.ts';
+import { eachAlone, withOtherClauses } from './several.ts';
 import { tolerant } from './tolerant.ts';
 import { tooMany } from './too-many.ts';
 import { wholeAndParts } from './whole-and-parts.ts';
@@ -37,6 +38,9 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
   if (!question) return unknown(locale, { kind: 'too-long' });
   if (question.items.length === 0 && question.operations.length === 0)
     return unknown(locale, { kind: 'empty' });
+  const notAsked = notAskedOfFacts(question.text);
+  if (notAsked === 'to-the-bot') return unknown(locale, { kind: 'empty' });
+  if (notAsked === 'advice') return unknown(locale, { kind: 'not-held', words: [] });
   return (
     tooMany(question, base) ??
     remainderOf(question, base) ??
@@ -47,6 +51,7 @@ export function answerQuestion(raw: string, base: FactBase, today: string): Answ
     partShare(question, base) ??
     figuresApart(question, base) ??
     wrongFigure(question, base) ??
+    eachAlone(question, base) ??
     withOtherClauses(
       answered(pointed(question, base), () => asPhrased(raw, question, base)) ?? clauses(question, base),
       question,

@@ -4,6 +4,7 @@ import type { FactBase } from '../knowledge/fact-base.ts';
 import type { Operation } from '../language/words.ts';
 import type { Item, Question } from '../question/question.ts';
 import type { Answer, Correction } from './answer.ts';
+import { asksWhoNot, isBeside, isOfExcepted } from './beside.ts';
 import { fillCells } from './cells.ts';
 import { choicesOf } from './choices.ts';
 import { asksAmount, isFigureMatch, isTextMatch } from './eligible.ts';
@@ -31,7 +32,7 @@ export function attempt(
   if (asksWhoNot({ items, text: question.text }, operations, base)) return null;
   const { excluded = [] } = question;
   const matches = cellMatches(question, items, base).filter(
-    ({ fact }) => fact.period === null || !excluded.includes(fact.period),
+    (m) => (m.fact.period === null || !excluded.includes(m.fact.period)) && !isOfExcepted(m, question),
   );
   if (matches.length === 0) return null;
   const figures = matches.filter((m) => isFigureMatch(m, operations, base));
@@ -120,45 +121,6 @@ function isMeant(match: Match, operations: ReadonlySet<Operation>, base: FactBas
     ([item, value]) => item.kind === 'word' && !item.optional && value >= 1.5,
   ).length;
   return own > 0 || kind > 0 || (words >= 2 && told > 0);
-}
-
-/**
- * What need not be accounted for in this question: the names after 'besides', and a measure that is not counted in
- * what is asked for ('how many cards did the market take in').
- */
-function isBeside(
-  item: Item,
-  operations: ReadonlySet<Operation>,
-  question: Question,
-  base: FactBase,
-): boolean {
-  if (item.kind === 'entity') return EXCEPT.test(clauseBefore(question, item));
-  if (item.kind !== 'metric' || !operations.has('pieces')) return false;
-  return item.metrics.every(
-    ({ id }) => base.metric(id).kind !== 'text' && !base.metric(id).units.includes('piece'),
-  );
-}
-
-const EXCEPT =
-  /除了?(?!以外)[^,，。?？]*$|(?:besides|apart from|other than|except(?: for)?|in addition to)\b[^,.?]*$/;
-
-function clauseBefore(question: Question, item: Item): string {
-  return question.text.slice(0, item.start);
-}
-
-/** 'Which of the four has not': the base records what was, and of what is not recorded it knows nothing. */
-function asksWhoNot(
-  { items, text }: { readonly items: readonly Item[]; readonly text: string },
-  operations: ReadonlySet<Operation>,
-  base: FactBase,
-): boolean {
-  if (!operations.has('not') || !(operations.has('which-company') || operations.has('who'))) return false;
-  return items.some(
-    (item) =>
-      item.kind === 'entity' &&
-      !EXCEPT.test(text.slice(0, item.start)) &&
-      item.entities.some((id) => (base.findEntity(id)?.members.length ?? 0) > 0),
-  );
 }
 
 /** Why something rose that fell is answered by saying that it fell, with the reasons that are known of it. */

@@ -100,6 +100,7 @@ export function isTextMatch(match: Match, operations: ReadonlySet<Operation>, ba
   if (operations.has('reason') && fact.unit !== null) return false;
   if ((operations.has('when') || operations.has('which-year')) && !tellsWhen(fact)) return false;
   const { own, words, names, kind } = evidenceOf(match, operations, base);
+  if (!ordinalFits(match, operations)) return false;
   if (own === 0 && isOneMeasure(match, base)) return false;
   if (fact.unit !== null) return own + words >= 1 && isOfNamed(match);
   // One word alone could be said of anything.
@@ -130,6 +131,28 @@ function isListOf({ fact, worths, missing }: Match): boolean {
     fact.objects.length > names.length
   );
 }
+
+/** The third largest customer is not the first. */
+function ordinalFits({ fact, worths }: Match, operations: ReadonlySet<Operation>): boolean {
+  const own = ordinalIn(fact.statement.zh);
+  if (own === null) return true;
+  const said = [...worths.keys()].flatMap((item) => ordinalIn(item.text) ?? []);
+  if (said.length > 0) return said.includes(own);
+  return !operations.has('most') || own === 1;
+}
+
+function ordinalIn(text: string): number | null {
+  const found = ORDINALS.findIndex((pattern) => pattern.test(text));
+  return found < 0 ? null : found + 1;
+}
+
+const ORDINALS = [
+  /第[一1]大|最大|头号|首位|\b(?:largest|biggest|number one|no\.? ?1)\b(?<!(?:second|third|fourth|fifth)[- ](?:largest|biggest))/u,
+  /第[二2]大|\bsecond[- ](?:largest|biggest)\b/u,
+  /第[三3]大|\bthird[- ](?:largest|biggest)\b/u,
+  /第[四4]大|\bfourth[- ](?:largest|biggest)\b/u,
+  /第[五5]大|\bfifth[- ](?:largest|biggest)\b/u,
+] as const;
 
 /** 'The capacity of Hygon': one measure, of which the statement has another name in passing, is not what it tells. */
 function isOneMeasure({ fact, worths }: Match, base: FactBase): boolean {

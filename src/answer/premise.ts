@@ -19,7 +19,7 @@ export function corrections(
   base: FactBase,
 ): Correction[] {
   return [
-    ...signCorrections(items, facts),
+    ...signCorrections(question.text, items, facts),
     ...directionCorrections(question, items, facts, base),
     ...comparisonCorrections(question, items, facts),
     ...figureCorrections(question, items, facts, base),
@@ -29,13 +29,19 @@ export function corrections(
   ];
 }
 
-function signCorrections(items: readonly Item[], facts: readonly Fact[]): Correction[] {
+const FELL = /跌|掉|下滑|\b(?:fell|fall|drop|dropped|down|decline|declined|slid|sank)\b/u;
+const ROSE = /涨|升|\b(?:rose|rise|gain|gained|up|climb|jump|jumped)\b/u;
+
+function signCorrections(question: string, items: readonly Item[], facts: readonly Fact[]): Correction[] {
   const values = facts.flatMap((fact) => numberOf(fact) ?? []);
   if (values.length === 0) return [];
   const mentions = items.flatMap((item) =>
     item.kind === 'metric' ? item.metrics.map((m) => ({ ...m, text: item.text })) : [],
   );
   const about = mentions.filter(({ id }) => facts.some((fact) => fact.metric === id && id === 'net_profit'));
+  const changes = facts.every(({ metric }) => metric === 'share_price_change');
+  if (changes && FELL.test(question) && !ROSE.test(question) && values.every((value) => value > 0))
+    return [{ kind: 'rose-not-fell' }];
   const saysLoss = about.some((m) => m.negative);
   const saysProfit = about.some((m) => !m.negative && !UNSIGNED.test(m.text));
   if (saysProfit && !saysLoss && values.every((value) => value < 0)) return [{ kind: 'loss-not-profit' }];

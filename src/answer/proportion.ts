@@ -2,7 +2,7 @@
 import type { Fact } from '../knowledge/fact.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { grainOf, yearsBetween } from '../language/calendar.ts';
-import { type Derivation, numberOf, ratio, share, totalsRatio } from './derive.ts';
+import { chronological, type Derivation, numberOf, ratio, share, totalsRatio } from './derive.ts';
 import { pairOf, withYearBefore } from './operands.ts';
 import type { Asked } from './operate.ts';
 
@@ -62,7 +62,11 @@ export function quotient(asked: Asked, figures: readonly Fact[], base: FactBase)
     const firstMetric =
       metrics.find((id) => asked.cells[0]?.some((fact) => fact.metric === id)) ?? metrics[0];
     const of = (test: (id: string) => boolean) => figures.filter((fact) => test(fact.metric));
-    const [a, b] = [of((id) => id === firstMetric), of((id) => id !== firstMetric)];
+    const [a, b] = againstLatest(
+      of((id) => id === firstMetric),
+      of((id) => id !== firstMetric),
+      base,
+    );
     return namesDivisorFirst(asked) ? totalsRatio(b, a) : totalsRatio(a, b);
   }
   const [a, b] = figures.length === 1 ? withYearBefore(figures[0], base) : pairOf(asked, figures);
@@ -70,4 +74,19 @@ export function quotient(asked: Asked, figures: readonly Fact[], base: FactBase)
   if (!a || !b) return { refused: 'part-missing' };
   // 'How many times did it multiply' is the later over the earlier; between companies, the first over the second.
   return a.subject === b.subject && a.metric === b.metric ? ratio(b, a, base) : ratio(a, b, base);
+}
+
+/** A valuation is set against the sales of one year, the last full one that is held, not of all years together. */
+function againstLatest(
+  a: readonly Fact[],
+  b: readonly Fact[],
+  base: FactBase,
+): readonly [readonly Fact[], readonly Fact[]] {
+  const isLevel = (facts: readonly Fact[]) =>
+    facts.every(({ metric }) => base.metric(metric).kind === 'level');
+  const latest = (facts: readonly Fact[]): readonly Fact[] =>
+    chronological(facts.filter(({ period }) => period !== null && grainOf(period) === 'year')).slice(-1);
+  if (isLevel(a) === isLevel(b)) return [a, b];
+  const narrowed = (facts: readonly Fact[]) => (facts.length > 1 && !isLevel(facts) ? latest(facts) : facts);
+  return [narrowed(a), narrowed(b)];
 }

@@ -33,6 +33,32 @@ export function withOtherClauses(answer: Answer | null, question: Question, base
   };
 }
 
+/**
+ * 'What did A lose in 2024? And what was the revenue of B?': where each question names its own company and measure, they
+ * are not asked of one another's.
+ */
+export function eachAlone(question: Question, base: FactBase): Answer | null {
+  const asking = clausesOf(question).filter(({ text, items }) => ASKING.test(text) && items.some(isAskedFor));
+  const names = (kind: Item['kind'], items: readonly Item[]) =>
+    items.some((item) => item.kind === kind && !item.optional);
+  if (asking.length < 2 || asking.length > 3) return null;
+  if (!asking.every(({ items }) => names('entity', items) && names('metric', items))) return null;
+  const [first, ...others] = asking.flatMap(
+    ({ clause }) => clauseAlone(question, { clause, told: () => true }, base) ?? [],
+  );
+  if (!first || others.length < asking.length - 1) return null;
+  const told = [first, ...others];
+  return {
+    ...first,
+    facts: [...new Set(told.flatMap(({ facts }) => facts))],
+    derived: told.flatMap(({ derived }) => derived),
+    corrections: told.flatMap(({ corrections }) => corrections),
+    first: null,
+    shape: 'facts',
+    context: [],
+  };
+}
+
 function isLeftOpen(item: Item, facts: readonly Fact[], base: FactBase): boolean {
   return isAskedFor(item) && !item.optional && facts.every((fact) => worth(fact, item, base) === 0);
 }

@@ -35,7 +35,7 @@ function answered(asked: Asked): Message {
   return { ...message, actions: distinctActions(actions, actions.length) };
 }
 
-/** What newcomers type first. Facts may have the same words: 帮助 is also an effect of something. */
+/** What newcomers type first: they get the whole help, where a program gets the sentence that says what to ask. */
 const FOR_HELP: ReadonlySet<string> = new Set([
   ...['help', 'what can you do', 'what can i ask', 'how do i use this'],
   ...[

@@ -68,12 +68,20 @@ function isUnknown(s: Segment): boolean {
 const EXCLUDED =
   /(?:不含|不包括|不包含|不算|不计|刨去|撇开|除去|excluding|not including|not counting|leaving out|without)\s?(?:the )?$/u;
 
+const LEAVING: readonly OperationMention['operation'][] = ['remainder', 'not', 'difference'];
+
+function isExcluded({ start, end }: Segment, text: string): boolean {
+  const before = text.slice(0, start);
+  return EXCLUDED.test(before) || (/除了?$/u.test(before) && /^(?:以外|之外|外)/u.test(text.slice(end)));
+}
+
 const CLAUSE_END = /[,.;:!?，。；：！？、\n—]/u;
 
 function toQuestion(text: string, locale: Question['locale'], segments: readonly Segment[]): Question {
   const items: Item[] = [];
   const operations: OperationMention[] = [];
   const excluded: string[] = [];
+  const leftOutAt: number[] = [];
   let clause = 0;
   let previousEnd = 0;
   for (const part of segments) {
@@ -83,8 +91,9 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
       if (sense.kind === 'operation')
         operations.push({ operation: sense.operation, start: part.start, clause });
     }
-    if (part.period && EXCLUDED.test(text.slice(0, part.start))) {
+    if (part.period && isExcluded(part, text)) {
       excluded.push(part.period.from ?? '');
+      leftOutAt.push(part.start);
       continue;
     }
     const item = isYearBefore(part, segments) ? null : toItem(part, clause);
@@ -99,7 +108,12 @@ function toQuestion(text: string, locale: Question['locale'], segments: readonly
     .filter((s) => s.repairedFrom !== undefined)
     .map((s) => ({ written: s.repairedFrom ?? '', read: s.readAs ?? s.text }));
   const without = excluded.length > 0 ? { excluded } : {};
-  return { text, locale, items, operations, clauses: clause + 1, repairs, ...without };
+  // The word that leaves the period out takes nothing away from a total.
+  const kept = operations.filter(
+    ({ operation, start }) =>
+      !LEAVING.includes(operation) || !leftOutAt.some((at) => start < at && at - start < 16),
+  );
+  return { text, locale, items, operations: kept, clauses: clause + 1, repairs, ...without };
 }
 
 /** Operations told by the shape of a phrase, whose words mean something else by themselves. */
