@@ -8,16 +8,16 @@ import { createWarmUp } from './commands/warm-up.ts';
 import { type Config, readConfig } from './config.ts';
 import { KnowledgeError } from './knowledge/fault.ts';
 import { baseToSnapshot, type Snapshot } from './knowledge/snapshot.ts';
-import type { Locale } from './language/locale.ts';
 import { UserError } from './language/user-error.ts';
 import { createLog } from './log.ts';
 import { KNOWLEDGE, openBase } from './open-base.ts';
-import { openChat } from './open-chat.ts';
+import { openChat, systemLocale } from './open-chat.ts';
 import { openJobs } from './open-jobs.ts';
 import { openNews } from './open-news.ts';
 import { openPlatforms } from './open-platforms.ts';
 import type { Operations } from './operations/operations.ts';
 import { pageAddress } from './page-address.ts';
+import { onParentGone } from './parent.ts';
 import type { Bot, Log, Platform, Route } from './platforms/platform.ts';
 import { DOORS } from './roles.ts';
 import { secretsIn, settingErrorToLine } from './settings/settings.ts';
@@ -257,7 +257,8 @@ async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
     if (!(error instanceof UserError)) throw error;
     return error;
   });
-  const [page, none] = systemLocale() === 'zh' ? ['网页：', '没有网页：'] : ['page: ', 'no page: '];
+  const [page, none] =
+    systemLocale(process.env) === 'zh' ? ['网页：', '没有网页：'] : ['page: ', 'no page: '];
   const line = typeof port === 'number' ? page + pageAddress(config, port) : none + settingErrorToLine(port);
   (stdin.isTTY ? stdout : stderr).write(`${line}\n`);
   plugs.warmUp();
@@ -271,13 +272,8 @@ async function serveLocally(config: Config, plugs: Plugs): Promise<void> {
 function chat({ page: { publicUrl } }: Config, plugs: Plugs): Promise<'asked' | 'silent'> {
   const onOpened = (close: () => Promise<void>): void => void opened.push(close);
   const onStarted = (terminal: Platform): Promise<void> => plugs.startNews([terminal]);
-  const locale = systemLocale();
+  const locale = systemLocale(process.env);
   return openChat({ ...plugs, newId: randomUUID, locale, publicUrl, onOpened, onStarted });
-}
-
-function systemLocale(): Locale {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  return /^zh/iu.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
 }
 
 try {
@@ -289,6 +285,11 @@ try {
   const log = operations?.log ?? own;
   logFaults(log);
   stopOnSignals(log);
+  if (process.env['npm_lifecycle_event'] !== undefined)
+    onParentGone(
+      () => process.ppid,
+      () => process.kill(process.pid, 'SIGTERM'),
+    );
   const plugs = await openPlugs(config, log);
   await (operations ? serve(config, plugs, operations) : serveLocally(config, plugs));
 } catch (error) {

@@ -34,3 +34,12 @@ export async function openChat(options: ChatOptions): ReturnType<typeof createTe
   await options.onStarted(terminal);
   return terminal.ended;
 }
+
+/** The language that the system is set to. */
+export function systemLocale({
+  LC_ALL,
+  LC_MESSAGES,
+  LANG,
+}: Readonly<Record<string, string | undefined>>): Locale {
+  return /^zh/iu.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+}

@@ -113,6 +113,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'platforms/platform.ts',
     'platforms/web',
   ],
+  'parent.ts': [],
   'http.ts': ['language', 'platforms/platform.ts'],
   'log.ts': ['platforms/platform.ts', 'config.ts'],
 };
