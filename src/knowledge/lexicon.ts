@@ -117,7 +117,9 @@ export function collectWords(vocabulary: Vocabulary): Words {
       .map(([key, own]) => {
         // What a word does in a question it does in every form.
         const always = words.get(key)?.filter((place) => !SPELLED.includes(kinds[place] ?? 'entity')) ?? [];
-        return [key, [...own].map(([name, places]) => [name, [...places, ...always]] as const)];
+        // Measures alone are named by any form: 'ships' is 'shipped'.
+        const telling = [...own].filter(([, places]) => places.some((place) => kinds[place] !== 'metric'));
+        return [key, telling.map(([name, places]) => [name, [...places, ...always]] as const)];
       }),
     entries: () => list,
   };
