@@ -132,7 +132,11 @@ const OPERATION_PATTERNS: readonly (readonly [RegExp, OperationMention['operatio
     'money',
   ],
   [/(?:\b(?:the|an?|'s)|^|\d|,) ?\bmean (?!(?:to|that|by|it|when|in)\b)/, 'average'],
-  [/(?:多少|几)[十百千]?万?[片张颗枚](?!面)/, 'pieces'],
+  // 几张 alone may be kinds of cards.
+  [
+    /(?:多少[十百千]?万?|几[十百千]?万|几[十百千])[片张颗枚](?!面)|几[片颗枚](?!面)|(?:出货|发货|卖|销)[^,，。?？]{0,6}几张/,
+    'pieces',
+  ],
   [/比.{1,24}(?:多|大|高|涨|增长?|少|小|低|降)(?:了|出)?(?:百分之|几成|多少%|几%)/, 'growth'],
   [/\bby how (?:much|many)\b/, 'difference'],
   [/\bwhat (?:did|does|do) .{0,40}\bpay\b/, 'money'],
