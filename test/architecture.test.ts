@@ -29,7 +29,7 @@ const ROOTS = [
 ];
 
 /** What all platforms stand on. */
-const SHARED = ['platform', 'claims', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
+const SHARED = ['platform', 'body', 'claims', 'outcomes', 'command-text', 'form-message', 'uploads'].map(
   (name) => `platforms/${name}.ts`,
 );
 
@@ -66,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'answer/figure-text.ts',
   ],
   'platforms/claims.ts': ['platforms/platform.ts'],
+  'platforms/body.ts': [],
   'platforms/outcomes.ts': ['language'],
   'platforms/platform.ts': ['language', 'platforms/outcomes.ts'],
   'platforms/command-text.ts': ['language', 'platforms/platform.ts'],

@@ -1,6 +1,7 @@
 /** `/chip ask`: a question in the asker's own words, answered from what is recorded now or was by the end of a day. */
 import { answerQuestion } from '../answer/answer-question.ts';
 import { asOfText } from '../answer/as-of.ts';
+import { notAskedOfFacts } from '../answer/not-asked-of-facts.ts';
 import type { FactBase } from '../knowledge/fact-base.ts';
 import { isDay } from '../language/calendar.ts';
 import { normalise } from '../language/normalise.ts';
@@ -22,7 +23,7 @@ function answered(asked: Asked): Message {
   const { request, base } = asked;
   // Taken as typed: the engine has its own bounds, and its own sentence for what is too long or empty.
   const question = Object.hasOwn(request.options, 'question') ? (request.options['question'] ?? '') : '';
-  if (asksForHelp(question))
+  if (notAskedOfFacts(normalise(question)) === 'to-the-bot')
     return help({ ...asked, request: { ...request, locale: localeOf(request, question) } });
   const answer = answerQuestion(question, base, request.today);
   asked.onAnswer?.(question, answer);
@@ -34,30 +35,6 @@ function answered(asked: Asked): Message {
   const actions = [...exampleActions(locale, asked), ...message.actions];
   return { ...message, actions: distinctActions(actions, actions.length) };
 }
-
-/** What newcomers type first: they get the whole help, where a program gets the sentence that says what to ask. */
-const FOR_HELP: ReadonlySet<string> = new Set([
-  ...['help', 'what can you do', 'what can i ask', 'how do i use this'],
-  ...[
-    '帮助',
-    '说明',
-    '怎么用',
-    '怎么问',
-    '怎么提问',
-    '能做什么',
-    '你能做什么',
-    '能问什么',
-    '我能问什么',
-    '可以问什么',
-  ],
-]);
-
-function asksForHelp(question: string): boolean {
-  if (question.length > LONGEST_FOR_HELP) return false;
-  return FOR_HELP.has(normalise(question).replace(/[\s\p{P}]+$/u, ''));
-}
-
-const LONGEST_FOR_HELP = 40;
 
 /** @throws UserError 'not-a-day' or 'day-to-come'. */
 function asOfOf({ request }: Asked): string | undefined {

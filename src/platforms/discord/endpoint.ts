@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIInteraction } from 'discord-api-types/v10';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import { readBody } from '../body.ts';
 import type { Log, Route } from '../platform.ts';
 import type { Taken } from './deliveries.ts';
 import type { UserInteraction } from './interaction-to-request.ts';
@@ -43,7 +44,7 @@ async function receive(
   response: ServerResponse,
   { check, log, take }: { readonly check: SignatureCheck } & Pick<EndpointOptions, 'log' | 'take'>,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBody(request, LARGEST_BODY_BYTES);
   if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end();
   const checked = await check(request.headers, body);
   if (checked.kind !== 'signed') {
@@ -63,19 +64,6 @@ async function receive(
 function pong(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ type: InteractionResponseType.Pong }));
-}
-
-/** Undefined when the body is too large; the rest of it is not read. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop must not cut the connection that the answer goes over.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) return undefined;
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Discord signed it, so no more is checked than what everything else stands on. */

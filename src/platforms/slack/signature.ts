@@ -1,6 +1,7 @@
 /** Signed HTTP: only what Slack signed within the last five minutes gets through (docs.slack.dev, "Verifying requests"). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { verifySlackRequest } from '@slack/bolt';
+import { readBody } from '../body.ts';
 
 export type SignatureCheck = {
   readonly signingSecret: string;
@@ -20,7 +21,7 @@ export async function checkSignature(
   response: ServerResponse,
   check: SignatureCheck,
 ): Promise<void> {
-  const rawBody = await readBody(request);
+  const rawBody = await readBody(request, LARGEST_BODY_BYTES);
   if (rawBody === undefined) response.writeHead(413, { connection: 'close' }).end();
   else if (isSslCheck(rawBody)) response.writeHead(200).end();
   else if (isSigned(request, rawBody, check)) check.accept(Object.assign(request, { rawBody }), response);
@@ -48,17 +49,4 @@ function isSigned(request: IncomingMessage, body: Buffer, check: SignatureCheck)
   } catch {
     return false;
   }
-}
-
-/** Undefined when the body is too large; the rest of it is not read. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop must not cut the connection that the answer goes over.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) return undefined;
-  }
-  return Buffer.concat(chunks);
 }
