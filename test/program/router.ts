@@ -22,10 +22,14 @@ export async function openRouter(path: string): Promise<Router> {
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await Array.fromAsync(incoming);
     const text = Buffer.concat(body).toString();
-    const port = ports[++turn % ports.length];
-    if (port === undefined) return void outgoing.writeHead(502).end();
     const id = idOf(text);
-    tried.set(id, [...(tried.get(id) ?? []), port]);
+    const before = tried.get(id) ?? [];
+    // What comes again goes to one that has not had it: by turns alone the dead one could get it every time.
+    const others = ports.filter((one) => !before.includes(one));
+    const open = others.length > 0 ? others : ports;
+    const port = open[++turn % open.length];
+    if (port === undefined) return void outgoing.writeHead(502).end();
+    tried.set(id, [...before, port]);
     const { headers } = incoming;
     const sent = request({ port, path, method: 'POST', headers, agent: false }, (answer) => {
       if (answer.statusCode === 200) counts.set(port, (counts.get(port) ?? 0) + 1);
